@@ -1,0 +1,24 @@
+package io.github.widemargin.data;
+
+import java.nio.file.Path;
+
+/** Memory for dense samples, taken only when it can be had. */
+final class DenseArray {
+    private static final long LONGEST = Integer.MAX_VALUE - 8;
+
+    private DenseArray() {}
+
+    static float[] of(Path file, long samples, long features) throws MalformedDataException {
+        String shape = "samples=" + samples + ", features=" + features;
+        if (features > LONGEST || samples * features > LONGEST) {
+            throw new MalformedDataException(file, "samples * features must fit one array: " + shape);
+        }
+        long megabytes = samples * features * Float.BYTES >> 20;
+        long available = Runtime.getRuntime().maxMemory() >> 20;
+        if (megabytes > available) {
+            throw new MalformedDataException(
+                    file, "needs " + megabytes + " MB of memory, java may take " + available + " (-Xmx): " + shape);
+        }
+        return new float[(int) (samples * features)];
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.widemargin.data;
+
+import io.github.widemargin.Samples;
+
+/**
+ * What a data file holds.
+ *
+ * @param samples the samples
+ * @param labels a label for each sample; null if there are none, which has to be allowed by {@link ReadOptions}
+ */
+public record LabeledSamples(Samples samples, int[] labels) {}

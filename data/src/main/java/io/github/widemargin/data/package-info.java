@@ -1,0 +1,2 @@
+/** Reads samples and labels from files. */
+package io.github.widemargin.data;

@@ -1,0 +1,136 @@
+package io.github.widemargin;
+
+import io.github.widemargin.kernel.KernelProvider;
+import io.github.widemargin.kernel.Scorer;
+import io.github.widemargin.model.ModelFile;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A trained classifier: the label whose score, the dot product of its column of weights with the sample, is largest; the
+ * first of equals. Immutable and shared freely between threads; {@code predict(float[])} and {@code scores} allocate
+ * nothing.
+ */
+public final class LinearSvm {
+    private final int features;
+    private final int[] labels;
+    private final float[] w;
+    private final Scorer scorer;
+
+    private LinearSvm(float[] w, int features, int[] labels) {
+        this.features = features;
+        this.labels = labels;
+        this.w = w;
+        scorer = KernelProvider.best().scorer(w, features, labels.length);
+    }
+
+    /**
+     * A classifier with the given weights.
+     *
+     * @param w features × classes, row-major, finite
+     * @param labels what {@code predict} answers, one different number for each class
+     */
+    public static LinearSvm of(float[] w, int features, int[] labels) {
+        Require.notNull(w, "w");
+        Require.notNull(labels, "labels");
+        Require.shape(features, labels.length);
+        Require.length(
+                w.length,
+                (long) features * labels.length,
+                "w",
+                "features * labels.length",
+                "features",
+                features,
+                "labels.length",
+                labels.length);
+        Require.finite(w, "w");
+        Require.distinct(labels);
+        return new LinearSvm(w.clone(), features, labels.clone());
+    }
+
+    /** The number of features of a sample. */
+    public int features() {
+        return features;
+    }
+
+    /** The number of classes. */
+    public int classes() {
+        return labels.length;
+    }
+
+    /** The labels, in the order of the classes. */
+    public int[] labels() {
+        return labels.clone();
+    }
+
+    /** The weights, features × classes, row-major. */
+    public float[] weights() {
+        return w.clone();
+    }
+
+    /** The label of one sample. */
+    public int predict(float[] x) {
+        checkSample(x);
+        return labels[classOf(x, 0)];
+    }
+
+    /** The labels of all samples. */
+    public int[] predict(Samples samples) {
+        Require.notNull(samples, "samples");
+        Require.that(
+                samples.features() == features,
+                "samples must have the features of the model",
+                "samples.features",
+                samples.features(),
+                "features",
+                features);
+        int[] predicted = new int[samples.size()];
+        for (int i = 0; i < predicted.length; i++) {
+            predicted[i] = labels[classOf(samples.x(), i)];
+        }
+        return predicted;
+    }
+
+    /** Writes the score of every class for one sample to out. */
+    public void scores(float[] x, float[] out) {
+        checkSample(x);
+        Require.notNull(out, "out");
+        Require.length(out.length, labels.length, "out", "classes", "classes", labels.length);
+        Require.that(out != x, "out must be an array of its own");
+        scorer.scores(x, 0, 1, out);
+    }
+
+    private void checkSample(float[] x) {
+        Require.notNull(x, "x");
+        Require.length(x.length, features, "x", "features", "features", features);
+    }
+
+    private int classOf(float[] x, int row) {
+        int best = scorer.argMax(x, row);
+        if (best < 0) {
+            throw Require.notFinite(w, x, features, labels.length, row, row + 1);
+        }
+        return best;
+    }
+
+    /** Writes the model to a file. An existing file is replaced in one step or, should writing fail, left as it was. */
+    public void save(Path path) throws IOException {
+        Require.notNull(path, "path");
+        ModelFile.write(path, new ModelFile.Content(features, labels, w));
+    }
+
+    /**
+     * Reads what {@code save} wrote.
+     *
+     * @throws IOException if the file cannot be read, is no model, is damaged, or is of a newer version
+     */
+    public static LinearSvm load(Path path) throws IOException {
+        Require.notNull(path, "path");
+        ModelFile.Content content = ModelFile.read(path);
+        try {
+            return of(content.w(), content.features(), content.labels());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(path + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.widemargin;
+
+/** Samples of equally many features each. Holds the arrays it was given, without copying them. */
+public final class Samples {
+    private final float[] x;
+    private final int features;
+
+    private Samples(float[] x, int features) {
+        this.x = x;
+        this.features = features;
+    }
+
+    /** Dense samples: x is samples × features, row-major. */
+    public static Samples dense(float[] x, int features) {
+        Require.notNull(x, "x");
+        Require.that(features >= 1, "features must be at least 1", "features", features);
+        Require.that(
+                x.length % features == 0,
+                "x.length must be a multiple of features",
+                "x.length",
+                x.length,
+                "features",
+                features);
+        return new Samples(x, features);
+    }
+
+    /** The number of samples. */
+    public int size() {
+        return x.length / features;
+    }
+
+    /** The number of features of each sample. */
+    public int features() {
+        return features;
+    }
+
+    float[] x() {
+        return x;
+    }
+}

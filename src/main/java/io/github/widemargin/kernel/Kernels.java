@@ -1,0 +1,18 @@
+package io.github.widemargin.kernel;
+
+/** One implementation of the hot loops. {@link KernelProvider} picks it. */
+public interface Kernels {
+    String name();
+
+    /** How many floats one instruction works on. */
+    int lanes();
+
+    /** The hinge loss and its gradient for weights of features × classes. */
+    HingeKernel hinge(int features, int classes);
+
+    /** Scores for fixed weights w of features × classes, row-major. */
+    Scorer scorer(float[] w, int features, int classes);
+
+    /** ‖a‖², accumulated in double. */
+    double squaredNorm(float[] a);
+}

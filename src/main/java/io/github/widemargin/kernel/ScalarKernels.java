@@ -1,0 +1,33 @@
+package io.github.widemargin.kernel;
+
+/** Plain loops that read like the formulas. */
+public final class ScalarKernels implements Kernels {
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    @Override
+    public int lanes() {
+        return 1;
+    }
+
+    @Override
+    public HingeKernel hinge(int features, int classes) {
+        return new ScalarHinge(features, classes);
+    }
+
+    @Override
+    public Scorer scorer(float[] w, int features, int classes) {
+        return new ScalarScorer(w.clone(), features, classes);
+    }
+
+    @Override
+    public double squaredNorm(float[] a) {
+        double sum = 0;
+        for (float v : a) {
+            sum += (double) v * v;
+        }
+        return sum;
+    }
+}

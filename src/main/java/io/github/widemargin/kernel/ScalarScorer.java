@@ -1,0 +1,52 @@
+package io.github.widemargin.kernel;
+
+final class ScalarScorer implements Scorer {
+    private final float[] w;
+    private final int features;
+    private final int classes;
+
+    ScalarScorer(float[] w, int features, int classes) {
+        this.w = w;
+        this.features = features;
+        this.classes = classes;
+    }
+
+    @Override
+    public void scores(float[] x, int from, int to, float[] scores) {
+        for (int i = from; i < to; i++) {
+            scoreRow(w, features, classes, x, i, scores, (i - from) * classes);
+        }
+    }
+
+    @Override
+    public int argMax(float[] x, int row) {
+        int best = 0;
+        float bestScore = Float.NEGATIVE_INFINITY;
+        float check = 0;
+        for (int j = 0; j < classes; j++) {
+            float score = 0;
+            for (int k = 0; k < features; k++) {
+                score += x[row * features + k] * w[k * classes + j];
+            }
+            check += 0 * score;
+            if (score > bestScore) {
+                bestScore = score;
+                best = j;
+            }
+        }
+        return check == 0 ? best : -1;
+    }
+
+    /** scores[at + j] = Σ_k x[row][k] · w[k][j] */
+    static void scoreRow(float[] w, int features, int classes, float[] x, int row, float[] scores, int at) {
+        for (int j = 0; j < classes; j++) {
+            scores[at + j] = 0;
+        }
+        for (int k = 0; k < features; k++) {
+            float xk = x[row * features + k];
+            for (int j = 0; j < classes; j++) {
+                scores[at + j] += xk * w[k * classes + j];
+            }
+        }
+    }
+}

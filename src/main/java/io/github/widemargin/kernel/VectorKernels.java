@@ -1,0 +1,52 @@
+package io.github.widemargin.kernel;
+
+import static io.github.widemargin.kernel.Lanes.F;
+import static io.github.widemargin.kernel.Lanes.L;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** The hot loops on the Vector API. */
+public final class VectorKernels implements Kernels {
+    @Override
+    public String name() {
+        return "vector";
+    }
+
+    @Override
+    public int lanes() {
+        return L;
+    }
+
+    @Override
+    public HingeKernel hinge(int features, int classes) {
+        return new VectorHinge(features, classes);
+    }
+
+    @Override
+    public Scorer scorer(float[] w, int features, int classes) {
+        ClassMajorWeights weights = new ClassMajorWeights(features, classes);
+        weights.set(w);
+        return weights;
+    }
+
+    @Override
+    public double squaredNorm(float[] a) {
+        DoubleVector sum0 = DoubleVector.zero(Lanes.D);
+        DoubleVector sum1 = sum0;
+        int end = F.loopBound(a.length);
+        for (int k = 0; k < end; k += L) {
+            FloatVector v = FloatVector.fromArray(F, a, k);
+            DoubleVector low = (DoubleVector) v.convertShape(VectorOperators.F2D, Lanes.D, 0);
+            DoubleVector high = (DoubleVector) v.convertShape(VectorOperators.F2D, Lanes.D, 1);
+            sum0 = low.fma(low, sum0);
+            sum1 = high.fma(high, sum1);
+        }
+        double sum = sum0.add(sum1).reduceLanes(VectorOperators.ADD);
+        for (int k = end; k < a.length; k++) {
+            sum += (double) a[k] * a[k];
+        }
+        return sum;
+    }
+}

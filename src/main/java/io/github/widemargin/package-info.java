@@ -1,0 +1,2 @@
+/** Multiclass linear support vector machines: the objective, the trainer, the model. */
+package io.github.widemargin;

@@ -1,0 +1,86 @@
+package io.github.widemargin;
+
+import static io.github.widemargin.Errors.messageOf;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class LinearSvmTest {
+    private static final int[] LABELS = {-3, 10, 4};
+    /** Class j scores with feature j; features 3 and 4 count for none. */
+    private static final float[] W = {1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0};
+
+    private final LinearSvm model = LinearSvm.of(W, 5, LABELS);
+
+    @Test
+    void predictsTheLabelOfTheLargestScore() {
+        assertEquals(-3, model.predict(new float[] {3, 1, 2, 9, 9}));
+        assertEquals(10, model.predict(new float[] {-3, -1, -2, 0, 0}));
+        assertEquals(4, model.predict(new float[] {0, 0, 1, 0, 0}));
+    }
+
+    @Test
+    void predictsTheFirstOfEquals() {
+        assertEquals(10, model.predict(new float[] {0, 5, 5, 0, 0}));
+    }
+
+    @Test
+    void predictsAllSamples() {
+        Samples samples = Samples.dense(new float[] {1, 0, 0, 0, 0, 0, 0, 1, 0, 0}, 5);
+        assertArrayEquals(new int[] {-3, 4}, model.predict(samples));
+    }
+
+    @Test
+    void scoresEveryClass() {
+        float[] out = new float[3];
+        model.scores(new float[] {1.5f, 2.5f, -3.5f, 4, 5}, out);
+        assertArrayEquals(new float[] {1.5f, 2.5f, -3.5f}, out);
+    }
+
+    @Test
+    void isImmutable() {
+        float[] w = W.clone();
+        int[] labels = LABELS.clone();
+        LinearSvm own = LinearSvm.of(w, 5, labels);
+        w[0] = 100;
+        labels[0] = 100;
+        own.weights()[0] = 100;
+        own.labels()[0] = 100;
+        assertArrayEquals(W, own.weights());
+        assertArrayEquals(LABELS, own.labels());
+        assertEquals(-3, own.predict(new float[] {3, 1, 2, 0, 0}));
+    }
+
+    @Test
+    void refusesWhatIsNotFinite() {
+        assertEquals(
+                "x must be finite: x[3]=NaN, sample=0, feature=3",
+                messageOf(() -> model.predict(new float[] {1, 2, 3, Float.NaN, 0})));
+        assertEquals(
+                "x must be finite: x[7]=Infinity, sample=1, feature=2",
+                messageOf(() -> model.predict(
+                        Samples.dense(new float[] {1, 2, 3, 4, 5, 1, 2, Float.POSITIVE_INFINITY, 4, 5}, 5))));
+        float[] w = W.clone();
+        w[14] = Float.NEGATIVE_INFINITY;
+        assertEquals("w must be finite: w[14]=-Infinity", messageOf(() -> LinearSvm.of(w, 5, LABELS)));
+    }
+
+    @Test
+    void refusesWrongShapes() {
+        assertEquals("x.length must be features: x.length=4, features=5", messageOf(() -> model.predict(new float[4])));
+        assertEquals(
+                "out.length must be classes: out.length=2, classes=3",
+                messageOf(() -> model.scores(new float[5], new float[2])));
+        assertEquals(
+                "samples must have the features of the model: samples.features=4, features=5",
+                messageOf(() -> model.predict(Samples.dense(new float[8], 4))));
+        assertEquals(
+                "w.length must be features * labels.length: w.length=15, features=4, labels.length=3",
+                messageOf(() -> LinearSvm.of(W, 4, LABELS)));
+        assertEquals("labels must differ: label=4", messageOf(() -> LinearSvm.of(W, 5, new int[] {4, 1, 4})));
+        assertEquals(
+                "x.length must be a multiple of features: x.length=7, features=2",
+                messageOf(() -> Samples.dense(new float[7], 2)));
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.widemargin;
+
+import io.github.widemargin.kernel.Kernels;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Provide;
+import net.jqwik.api.domains.DomainContextBase;
+
+/** Sizes around every lane count and tile edge, seeds, and kernel sets. */
+final class Shapes extends DomainContextBase {
+    /** A shape and a seed, so that a failure shrinks to a small shape. */
+    record Case(int samples, int features, int classes, long seed) {
+        Problem problem() {
+            return Problem.random(samples, features, classes, seed);
+        }
+    }
+
+    @Provide
+    Arbitrary<Case> cases() {
+        Arbitrary<Integer> samples =
+                Arbitraries.oneOf(Arbitraries.integers().between(1, 9), around(16, 32, 64, 96), Arbitraries.just(0));
+        Arbitrary<Integer> features =
+                Arbitraries.oneOf(Arbitraries.integers().between(1, 9), around(8, 16, 32, 64, 128, 192), around(1024));
+        Arbitrary<Integer> classes = Arbitraries.oneOf(Arbitraries.integers().between(2, 12), around(16, 20, 32));
+        return net.jqwik.api.Combinators.combine(samples, features, classes, Arbitraries.longs())
+                .as(Case::new);
+    }
+
+    @Provide
+    Arbitrary<Kernels> kernels() {
+        return Arbitraries.of(KernelSets.ALL);
+    }
+
+    private static Arbitrary<Integer> around(int... sizes) {
+        return Arbitraries.oneOf(java.util.Arrays.stream(sizes)
+                .mapToObj(size -> (Arbitrary<Integer>) Arbitraries.integers().between(size - 2, size + 2))
+                .toList());
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.widemargin.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.widemargin.LinearSvm;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelFileTest {
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private LinearSvm model;
+
+    @BeforeEach
+    void save() throws IOException {
+        SplittableRandom random = new SplittableRandom(1);
+        float[] w = new float[20_000 * 3]; // more than a buffer
+        for (int a = 0; a < w.length; a++) {
+            w[a] = random.nextFloat() - 0.5f;
+        }
+        w[7] = -0f;
+        model = LinearSvm.of(w, 20_000, new int[] {7, -1, Integer.MAX_VALUE});
+        file = folder.resolve("a.model");
+        model.save(file);
+    }
+
+    @Test
+    void readsWhatWasWritten() throws IOException {
+        LinearSvm loaded = LinearSvm.load(file);
+        assertArrayEquals(model.labels(), loaded.labels());
+        assertArrayEquals(model.weights(), loaded.weights());
+        assertEquals(model.features(), loaded.features());
+    }
+
+    @Test
+    void replacesAFileAndLeavesNothingBesideIt() throws IOException {
+        Files.writeString(file, "something else");
+        model.save(file);
+        assertArrayEquals(model.weights(), LinearSvm.load(file).weights());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(file), files.toList());
+        }
+    }
+
+    @Test
+    void aFailedWriteLeavesTheOldFile() throws IOException {
+        byte[] before = Files.readAllBytes(file);
+        IOException e = assertThrows(
+                IOException.class,
+                () -> WholeFile.write(file, channel -> {
+                    channel.write(ByteBuffer.wrap(new byte[100]));
+                    throw new IOException("disk full");
+                }));
+        assertEquals("disk full", e.getMessage());
+        assertArrayEquals(before, Files.readAllBytes(file));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(file), files.toList());
+        }
+    }
+
+    @Test
+    void writesThroughALink() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        Files.writeString(file, "");
+        model.save(link);
+        assertTrue(Files.isSymbolicLink(link));
+        assertArrayEquals(model.weights(), LinearSvm.load(file).weights());
+    }
+
+    @Test
+    void findsEveryFlippedBitOfTheHeaderAndSomeOfTheRest() throws IOException {
+        byte[] good = Files.readAllBytes(file);
+        for (int at = 0; at < good.length; at = at < 32 ? at + 1 : at + 997) {
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] bad = good.clone();
+                bad[at] ^= (byte) (1 << bit);
+                Files.write(file, bad);
+                assertThrows(IOException.class, () -> LinearSvm.load(file), "byte " + at);
+            }
+        }
+    }
+
+    @Test
+    void findsEveryTruncation() throws IOException {
+        byte[] good = Files.readAllBytes(file);
+        for (int length = 0; length < good.length; length = length < 40 ? length + 1 : length * 3 / 2) {
+            Files.write(file, java.util.Arrays.copyOf(good, length));
+            assertThrows(IOException.class, () -> LinearSvm.load(file), "length " + length);
+        }
+    }
+
+    @Test
+    void saysWhatIsWrong() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        header.putInt(8, 2);
+        assertEquals(file + ": model version must be 1: version=2", messageOf(bytes));
+        header.putInt(8, 1).putInt(12, Integer.MAX_VALUE);
+        assertEquals(file + ": damaged: size=" + bytes.length + ", features=2147483647, classes=3", messageOf(bytes));
+        header.putInt(12, 20_000).putInt(1000, 1);
+        assertEquals(file + ": damaged: the checksum does not match", messageOf(bytes));
+        assertEquals(file + ": not a Widemargin model", messageOf(new byte[] {1, 2, 3}));
+        assertEquals(file + ": not a Widemargin model", messageOf(new byte[1000]));
+    }
+
+    private String messageOf(byte[] content) throws IOException {
+        Files.write(file, content);
+        return assertThrows(IOException.class, () -> LinearSvm.load(file)).getMessage();
+    }
+}
