@@ -1,0 +1,47 @@
+package io.github.widemargin.cli;
+
+import io.github.widemargin.data.DataFiles;
+import io.github.widemargin.data.LabeledSamples;
+import io.github.widemargin.data.ReadOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The data file that a command reads, and how. */
+final class DataOptions {
+    @Parameters(
+            paramLabel = "DATA",
+            description = "IDX (MNIST's format) or LIBSVM text, plain or gzip; recognised from its content.")
+    private Path file;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "The IDX file of the labels; otherwise it is found by its usual name.")
+    private Path labels;
+
+    @Option(
+            names = "--raw-bytes",
+            description = "Leave bytes as 0 to 255 instead of scaling them to [0, 1]. Train and predict alike.")
+    private boolean rawBytes;
+
+    private ReadOptions options() {
+        return ReadOptions.DEFAULTS.withLabels(labels).withScaleBytes(!rawBytes);
+    }
+
+    LabeledSamples read() throws IOException {
+        return DataFiles.read(file, options());
+    }
+
+    /** For a model of so many features. */
+    LabeledSamples read(int features, boolean labelsOptional) throws IOException {
+        LabeledSamples data =
+                DataFiles.read(file, options().withFeatures(features).withLabelsOptional(labelsOptional));
+        if (data.samples().features() != features) {
+            throw new IOException(file + ": samples must have the features of the model: features="
+                    + data.samples().features() + ", model=" + features);
+        }
+        return data;
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.widemargin.cli;
+
+import io.github.widemargin.SvmTrainer;
+import io.github.widemargin.TrainingResult;
+import io.github.widemargin.data.LabeledSamples;
+import io.github.widemargin.model.WholeFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "demo",
+        description = "Draw digits, learn to read them, and paint what was learned. Needs no file and no network.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    private static final int EPOCHS = 30;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "PNG",
+            defaultValue = "demo-weights.png",
+            description = "The picture of the learned weights (default: ${DEFAULT-VALUE}).")
+    private Path output;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Seed of the digits and of their order (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() throws IOException {
+        Seconds drawing = new Seconds();
+        DigitImages images = new DigitImages(seed);
+        DigitImages.Drawn drawn = images.draw(10_000);
+        LabeledSamples training = drawn.samples();
+        LabeledSamples heldOut = images.draw(2_000).samples();
+        double drawSeconds = drawing.elapsed();
+        if (!json.wanted) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "drew %d digits to learn from and %d to be tested on, %d × %d pixels, in %.1f s%n",
+                    training.labels().length,
+                    heldOut.labels().length,
+                    DigitImages.SIDE,
+                    DigitImages.SIDE,
+                    drawSeconds);
+        }
+        TrainingResult result;
+        try (Progress progress = new Progress(
+                EPOCHS,
+                epoch -> String.format(
+                        Locale.ROOT,
+                        ", accuracy %.1f %%",
+                        100 * new Evaluation(epoch.snapshot().get(), heldOut).accuracy()))) {
+            result = SvmTrainer.builder()
+                    .regularization(1e-2f)
+                    .epochs(EPOCHS)
+                    .seed(seed)
+                    .listener(progress)
+                    .build()
+                    .train(training.samples(), training.labels());
+        }
+        Evaluation evaluation = new Evaluation(result.model(), heldOut);
+        ByteBuffer picture = WeightPicture.png(result.model(), DigitImages.SIDE, drawn.x(), drawn.labels());
+        WholeFile.write(output, channel -> {
+            while (picture.hasRemaining()) {
+                channel.write(picture);
+            }
+        });
+        if (json.wanted) {
+            Report report = new Report()
+                    .put("drawSeconds", drawSeconds)
+                    .put("trainSeconds", result.seconds())
+                    .put("loss", result.primal())
+                    .put("picture", output.toString());
+            evaluation.addTo(report);
+            report.print(System.out);
+        } else {
+            System.out.printf(
+                    Locale.ROOT,
+                    "trained %d epochs in %.2f s: loss %.4f%n%n%s%n%nheld-out %s%npicture of the weights: %s%n",
+                    result.epochs(),
+                    result.seconds(),
+                    result.primal(),
+                    evaluation.table(),
+                    evaluation.accuracyLine(),
+                    output);
+        }
+        return 0;
+    }
+}

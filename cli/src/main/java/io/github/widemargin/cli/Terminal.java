@@ -1,0 +1,44 @@
+package io.github.widemargin.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
+import java.nio.charset.Charset;
+
+/** What the launcher tells of where the program writes to. */
+final class Terminal {
+    private Terminal() {}
+
+    /** Whether standard error is a terminal. */
+    static boolean isInteractive() {
+        return Boolean.getBoolean("widemargin.terminal");
+    }
+
+    static int columns() {
+        return Integer.getInteger("widemargin.columns", 80);
+    }
+
+    /**
+     * The JVM writes a warning of the incubator module to standard error at every start, which no option turns off. So
+     * the launcher gives the JVM another standard error, opens {@code java.io}, and tells the descriptor of the true one.
+     * Opening it again by name would not do: a file would have two positions, and what one writes the other overwrites.
+     */
+    static void redirectErrors() {
+        Integer descriptor = Integer.getInteger("widemargin.stderr");
+        if (descriptor == null) {
+            return;
+        }
+        try {
+            Constructor<FileDescriptor> constructor = FileDescriptor.class.getDeclaredConstructor(int.class);
+            constructor.setAccessible(true);
+            Charset charset = Charset.forName(System.getProperty(
+                    "stderr.encoding", Charset.defaultCharset().name()));
+            FileOutputStream errors = new FileOutputStream(constructor.newInstance(descriptor));
+            System.setErr(new PrintStream(errors, true, charset));
+        } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+            System.setErr(System.out); // better there than nowhere
+        }
+    }
+}
