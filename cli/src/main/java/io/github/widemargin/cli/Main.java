@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "The launcher script runs the benchmarks: widemargin bench [ARGUMENTS OF JMH]"},
         subcommands = {
             DemoCommand.class,
             TrainCommand.class,

@@ -1,0 +1,75 @@
+package io.github.widemargin.jmh;
+
+import io.github.widemargin.SvmObjective;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** {@link SvmObjective#lossAndGradient} end to end, random labels and small weights: nearly every class violates. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(value = 3, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class LossAndGradient {
+    /** Samples × features × classes. */
+    @Param({"200x3072x10", "4096x784x10", "2048x2048x100"})
+    String shape;
+
+    int samples;
+    int features;
+    int classes;
+    float[] w;
+    float[] x;
+    int[] y;
+    float[] dw;
+    final float reg = 1e-3f;
+    SvmObjective objective;
+
+    @Setup
+    public void setUp() {
+        String[] sizes = shape.split("x");
+        samples = Integer.parseInt(sizes[0]);
+        features = Integer.parseInt(sizes[1]);
+        classes = Integer.parseInt(sizes[2]);
+        SplittableRandom random = new SplittableRandom(1);
+        w = new float[features * classes];
+        for (int a = 0; a < w.length; a++) {
+            w[a] = (random.nextFloat() - 0.5f) * 1e-3f;
+        }
+        x = new float[samples * features];
+        for (int a = 0; a < x.length; a++) {
+            x[a] = random.nextFloat();
+        }
+        y = random.ints(samples, 0, classes).toArray();
+        dw = new float[w.length];
+        objective = SvmObjective.of(features, classes);
+    }
+
+    @Benchmark
+    public double vector(Gflops counter) {
+        return lossAndGradient(counter);
+    }
+
+    @Benchmark
+    @Fork(value = 3, jvmArgsAppend = "-Dwidemargin.kernels=scalar")
+    public double scalar(Gflops counter) {
+        return lossAndGradient(counter);
+    }
+
+    private double lossAndGradient(Gflops counter) {
+        counter.add(4.0 * samples * features * classes);
+        return objective.lossAndGradient(w, x, y, reg, dw);
+    }
+}
