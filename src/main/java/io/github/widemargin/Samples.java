@@ -1,5 +1,7 @@
 package io.github.widemargin;
 
+import java.util.Arrays;
+
 /** Samples of equally many features each. Holds the arrays it was given, without copying them. */
 public final class Samples {
     private final float[] x;
@@ -32,6 +34,12 @@ public final class Samples {
     /** The number of features of each sample. */
     public int features() {
         return features;
+    }
+
+    /** A copy of sample i, 0 to size - 1. */
+    public float[] get(int i) {
+        Require.that(0 <= i && i < size(), "samples are 0 to size - 1", "i", i, "size", size());
+        return Arrays.copyOfRange(x, i * features, (i + 1) * features);
     }
 
     float[] x() {

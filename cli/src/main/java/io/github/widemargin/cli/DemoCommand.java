@@ -3,9 +3,7 @@ package io.github.widemargin.cli;
 import io.github.widemargin.SvmTrainer;
 import io.github.widemargin.TrainingResult;
 import io.github.widemargin.data.LabeledSamples;
-import io.github.widemargin.model.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -39,11 +37,11 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OutputFile.requireWritable(output);
         Seconds drawing = new Seconds();
         DigitImages images = new DigitImages(seed);
-        DigitImages.Drawn drawn = images.draw(10_000);
-        LabeledSamples training = drawn.samples();
-        LabeledSamples heldOut = images.draw(2_000).samples();
+        LabeledSamples training = images.draw(10_000);
+        LabeledSamples heldOut = images.draw(2_000);
         double drawSeconds = drawing.elapsed();
         if (!json.wanted) {
             System.out.printf(
@@ -71,12 +69,7 @@ final class DemoCommand implements Callable<Integer> {
                     .train(training.samples(), training.labels());
         }
         Evaluation evaluation = new Evaluation(result.model(), heldOut);
-        ByteBuffer picture = WeightPicture.png(result.model(), DigitImages.SIDE, drawn.x(), drawn.labels());
-        WholeFile.write(output, channel -> {
-            while (picture.hasRemaining()) {
-                channel.write(picture);
-            }
-        });
+        OutputFile.write(output, WeightPicture.png(result.model(), DigitImages.SIDE, training));
         if (json.wanted) {
             Report report = new Report()
                     .put("drawSeconds", drawSeconds)

@@ -38,21 +38,14 @@ final class DigitImages {
         canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     }
 
-    /** Digits, and the pixels they are made of: a row of side · side for each. */
-    record Drawn(float[] x, int[] labels) {
-        LabeledSamples samples() {
-            return new LabeledSamples(Samples.dense(x, SIDE * SIDE), labels);
-        }
-    }
-
-    Drawn draw(int size) {
+    LabeledSamples draw(int size) {
         float[] x = new float[size * SIDE * SIDE];
         int[] labels = new int[size];
         for (int i = 0; i < size; i++) {
             labels[i] = random.nextInt(DIGITS);
             draw(labels[i], x, i * SIDE * SIDE);
         }
-        return new Drawn(x, labels);
+        return new LabeledSamples(Samples.dense(x, SIDE * SIDE), labels);
     }
 
     private void draw(int digit, float[] x, int at) {

@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 
 /** How a model does on labelled samples. Labels that the model does not know are classes of their own, never predicted. */
 final class Evaluation {
+    private static final int WIDEST_TABLE = 32;
+
     private final int[] labels;
     private final int[][] confusion; // true × predicted
     private final int samples;
@@ -44,8 +46,11 @@ final class Evaluation {
         return String.format(Locale.ROOT, "accuracy %.2f %% (%d of %d)", 100 * accuracy(), right(), samples);
     }
 
-    /** The confusion table: a row for each true label, a column for each predicted one. */
+    /** The confusion table, a row for each true label, a column for each predicted one; too wide for a screen, it is left out. */
     String table() {
+        if (labels.length > WIDEST_TABLE) {
+            return "(no table of confusions for " + labels.length + " labels; --json has it)";
+        }
         int widest = Arrays.stream(labels)
                 .map(label -> Integer.toString(label).length())
                 .max()

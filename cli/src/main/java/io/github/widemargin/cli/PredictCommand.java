@@ -1,9 +1,7 @@
 package io.github.widemargin.cli;
 
 import io.github.widemargin.LinearSvm;
-import io.github.widemargin.model.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -28,6 +26,9 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (output != null) {
+            OutputFile.requireWritable(output);
+        }
         LinearSvm model = LinearSvm.load(modelFile);
         int[] predicted = model.predict(data.read(model.features(), true).samples());
         StringBuilder lines = new StringBuilder();
@@ -37,12 +38,7 @@ final class PredictCommand implements Callable<Integer> {
         if (output == null) {
             System.out.print(lines);
         } else {
-            ByteBuffer bytes = StandardCharsets.US_ASCII.encode(lines.toString());
-            WholeFile.write(output, channel -> {
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-            });
+            OutputFile.write(output, StandardCharsets.US_ASCII.encode(lines.toString()));
         }
         return 0;
     }

@@ -9,10 +9,16 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(name = "train", description = "Train a model on labelled samples.", mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private DataOptions data;
 
@@ -49,10 +55,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SvmTrainer.Builder trainer = SvmTrainer.builder()
-                .regularization(regularization)
-                .epochs(epochs)
-                .seed(seed);
+        SvmTrainer.Builder trainer = trainer();
+        OutputFile.requireWritable(output);
         Seconds loading = new Seconds();
         LabeledSamples samples = data.read();
         double loadSeconds = loading.elapsed();
@@ -91,5 +95,16 @@ final class TrainCommand implements Callable<Integer> {
                     output);
         }
         return 0;
+    }
+
+    private SvmTrainer.Builder trainer() {
+        try {
+            return SvmTrainer.builder()
+                    .regularization(regularization)
+                    .epochs(epochs)
+                    .seed(seed);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.widemargin.cli;
 
 import io.github.widemargin.LinearSvm;
+import io.github.widemargin.data.LabeledSamples;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -22,8 +23,8 @@ final class WeightPicture {
 
     private WeightPicture() {}
 
-    /** A PNG for a model of images of side × side pixels, and some it learned from; pixels are x, one row an image. */
-    static ByteBuffer png(LinearSvm model, int side, float[] x, int[] labels) throws IOException {
+    /** A PNG for a model of images of side × side pixels, and the first it learned from. */
+    static ByteBuffer png(LinearSvm model, int side, LabeledSamples learned) throws IOException {
         int cell = side * ZOOM;
         int rows = Math.ceilDiv(model.classes(), COLUMNS);
         BufferedImage picture = new BufferedImage(
@@ -46,7 +47,7 @@ final class WeightPicture {
             int top = TITLE + j / COLUMNS * (cell + CAPTION + GAP);
             canvas.setColor(Color.DARK_GRAY);
             canvas.drawString(Integer.toString(model.labels()[j]), left, top + CAPTION - 12);
-            drawExamples(canvas, left + cell, top, side, x, labels, model.labels()[j]);
+            drawExamples(canvas, left + cell, top, side, learned, model.labels()[j]);
             for (int k = 0; k < side * side; k++) {
                 canvas.setColor(color(w[k * model.classes() + j] / largest));
                 canvas.fillRect(left + k % side * ZOOM, top + CAPTION + k / side * ZOOM, ZOOM, ZOOM);
@@ -60,13 +61,14 @@ final class WeightPicture {
 
     /** The first images of a label, in their own size, from right to left. */
     private static void drawExamples(
-            Graphics2D canvas, int right, int top, int side, float[] x, int[] labels, int label) {
+            Graphics2D canvas, int right, int top, int side, LabeledSamples learned, int label) {
         int drawn = 0;
-        for (int i = 0; i < labels.length && drawn < EXAMPLES; i++) {
-            if (labels[i] == label) {
+        for (int i = 0; i < learned.labels().length && drawn < EXAMPLES; i++) {
+            if (learned.labels()[i] == label) {
                 drawn++;
+                float[] pixels = learned.samples().get(i);
                 for (int k = 0; k < side * side; k++) {
-                    float paper = 1 - x[i * side * side + k];
+                    float paper = 1 - pixels[k];
                     canvas.setColor(new Color(paper, paper, paper));
                     canvas.fillRect(right - drawn * (side + 4) + 4 + k % side, top + k / side, 1, 1);
                 }

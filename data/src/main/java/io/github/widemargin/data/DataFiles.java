@@ -2,6 +2,7 @@ package io.github.widemargin.data;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
 
@@ -30,6 +31,9 @@ public final class DataFiles {
      * @throws IOException if a file cannot be read
      */
     public static LabeledSamples read(Path file, ReadOptions options) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new MalformedDataException(file, "a folder");
+        }
         try (DataInput in = DataInput.open(file)) {
             if (in.peek() < 0) {
                 throw new MalformedDataException(file, "empty");

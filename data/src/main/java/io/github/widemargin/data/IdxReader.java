@@ -136,7 +136,7 @@ final class IdxReader {
                         in.file(),
                         "IDX dimensions must be under 2^31: dimension " + d + "=" + (dimensions[d] & 0xffffffffL));
             }
-            elements = elements > in.largestSize() ? elements : elements * dimensions[d];
+            elements = elements > Long.MAX_VALUE >> 31 ? Long.MAX_VALUE : elements * dimensions[d];
         }
         if (elements > in.largestSize()) {
             throw new MalformedDataException(

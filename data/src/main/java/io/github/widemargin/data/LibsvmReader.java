@@ -89,7 +89,9 @@ final class LibsvmReader {
             throw malformed("index:value");
         }
         take();
-        if (!nextToken(' ') || tokenColumn != column - tokenLength) {
+        tokenColumn = column;
+        tokenLength = 0;
+        if (isBlank(in.peek()) || !nextToken(' ')) {
             throw malformed("a value after the colon");
         }
         float v = value();

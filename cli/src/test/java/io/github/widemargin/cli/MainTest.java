@@ -1,0 +1,172 @@
+package io.github.widemargin.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.jr.ob.JSON;
+
+class MainTest {
+    @TempDir
+    Path folder;
+
+    private record Outcome(int exit, String out, String err) {}
+
+    private static Outcome run(Object... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        StringWriter err = new StringWriter();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            CommandLine command = Main.commandLine().setErr(new PrintWriter(err, true));
+            int exit = command.execute(
+                    java.util.Arrays.stream(args).map(Object::toString).toArray(String[]::new));
+            return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString());
+        } finally {
+            System.setOut(before);
+        }
+    }
+
+    /** Two classes, told apart by the sign of the first feature. */
+    private Path trainingFile() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            int label = i % 2 == 0 ? 5 : -5;
+            lines.append(label)
+                    .append(" 1:")
+                    .append(label / 5 * (1 + i % 7) / 7.0)
+                    .append(" 3:")
+                    .append(i % 3 / 3.0);
+            lines.append('\n');
+        }
+        return Files.writeString(folder.resolve("train.svm"), lines);
+    }
+
+    @Test
+    void trainsPredictsAndEvaluates() throws IOException {
+        Path data = trainingFile();
+        Path model = folder.resolve("a.model");
+        Outcome train = run("train", data, "-o", model, "--json");
+        assertEquals(0, train.exit(), train.err());
+        Map<String, Object> report = JSON.std.mapFrom(train.out());
+        assertEquals(1.0, report.get("accuracy"));
+        assertEquals(200, report.get("samples"));
+        assertEquals(3, report.get("features"));
+        assertTrue(report.keySet().containsAll(List.of("loadSeconds", "trainSeconds", "loss")), train.out());
+
+        Path unseen = Files.writeString(folder.resolve("unseen"), "5 1:0.3\n-5 1:-0.3 9:1\n-5 1:0.4\n");
+        assertEquals(new Outcome(0, "5\n-5\n5\n", ""), run("predict", model, unseen));
+        Path labels = folder.resolve("labels");
+        assertEquals(new Outcome(0, "", ""), run("predict", model, unseen, "-o", labels));
+        assertEquals("5\n-5\n5\n", Files.readString(labels));
+
+        Outcome evaluate = run("evaluate", model, unseen);
+        assertEquals("""
+                     predicted
+                true  -5  5  recall
+                  -5   1  1  50.0 %
+                   5   .  1 100.0 %
+
+                accuracy 66.67 % (2 of 3)
+                """, evaluate.out());
+        assertEquals(
+                2.0 / 3,
+                JSON.std.mapFrom(run("evaluate", model, unseen, "--json").out()).get("accuracy"));
+        assertEquals(
+                "features  3\nclasses   2\nlabels    [-5, 5]\n",
+                run("info", model).out());
+    }
+
+    @Test
+    void demoLearnsToReadAndPaints() throws IOException {
+        Path picture = folder.resolve("p.png");
+        Outcome demo = run("demo", "-o", picture, "--json");
+        assertEquals(0, demo.exit(), demo.err());
+        assertTrue((double) JSON.std.mapFrom(demo.out()).get("accuracy") >= 0.9, demo.out());
+        BufferedImage image = ImageIO.read(picture.toFile());
+        assertTrue(image.getWidth() > 500 && image.getHeight() > 300);
+        boolean red = false;
+        boolean blue = false;
+        for (int a = 0; a < image.getWidth() * image.getHeight(); a++) {
+            int pixel = image.getRGB(a % image.getWidth(), a / image.getWidth());
+            int warmth = (pixel >> 16 & 0xff) - (pixel & 0xff);
+            red |= warmth > 100;
+            blue |= warmth < -100;
+        }
+        assertTrue(red && blue);
+    }
+
+    @Test
+    void infoTellsTheKernels() throws IOException {
+        Map<String, Object> report = JSON.std.mapFrom(run("info", "--json").out());
+        assertEquals("vector", report.get("kernels"));
+        assertTrue((int) report.get("lanes") >= 4);
+    }
+
+    @Test
+    void failuresAreOneLineAndExit1() throws IOException {
+        Path missing = folder.resolve("missing");
+        Path model = folder.resolve("a.model");
+        assertEquals(
+                new Outcome(1, "", "widemargin: no such file: " + missing + "\n"), run("train", missing, "-o", model));
+        Path bad = Files.writeString(folder.resolve("bad"), "1 1:1\n2 x\n");
+        assertEquals(
+                new Outcome(1, "", "widemargin: " + bad + ":2:3: expected index:value, found \"x\"\n"),
+                run("train", bad, "-o", model));
+        assertEquals(
+                new Outcome(1, "", "widemargin: " + bad + ": not a Widemargin model\n"), run("evaluate", bad, bad));
+        Path one = Files.writeString(folder.resolve("one"), "1 1:1\n1 1:2\n");
+        assertEquals(
+                new Outcome(1, "", "widemargin: labels must be of two classes or more: classes=1\n"),
+                run("train", one, "-o", model));
+        assertFalse(Files.exists(model));
+        Path nowhere = folder.resolve("no/such/folder");
+        assertEquals(
+                new Outcome(1, "", "widemargin: no such folder: " + nowhere.getParent() + "\n"),
+                run("train", trainingFile(), "--epochs", 1, "-o", nowhere));
+    }
+
+    @Test
+    void wrongUsageIsOneLineAndExit2() {
+        List<String> usages = List.of("", "nonsense", "train", "train a", "train a -o b --epochs x", "evaluate a");
+        for (String usage : usages) {
+            Outcome outcome = run((Object[]) usage.split(" "));
+            assertEquals(2, outcome.exit(), usage);
+            assertEquals(1, outcome.err().lines().count(), outcome.err());
+            assertEquals("", outcome.out());
+        }
+        Outcome negative = run("train", "a", "-o", "b", "--reg", "-1");
+        assertEquals(
+                new Outcome(
+                        2, "", "widemargin train: regularization must be positive and finite: reg=-1.0 (see --help)\n"),
+                negative);
+    }
+
+    @Test
+    void everyCommandHasHelp() {
+        String commands =
+                Main.commandLine().getSubcommands().keySet().stream().sorted().collect(Collectors.joining(" "));
+        assertEquals("demo evaluate info predict train", commands);
+        for (String command : commands.split(" ")) {
+            Outcome help = run(command, "--help");
+            assertEquals(0, help.exit());
+            assertTrue(help.out().startsWith("Usage: widemargin " + command), help.out());
+        }
+    }
+}
