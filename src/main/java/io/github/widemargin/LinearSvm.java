@@ -97,7 +97,7 @@ public final class LinearSvm {
         Require.notNull(out, "out");
         Require.length(out.length, labels.length, "out", "classes", "classes", labels.length);
         Require.that(out != x, "out must be an array of its own");
-        scorer.scores(x, 0, 1, out);
+        scorer.scores(x, 0, out);
     }
 
     private void checkSample(float[] x) {

@@ -57,27 +57,28 @@ class SvmObjectiveProperties {
         Reference reference = new Reference(p, from, p.samples());
         HingeKernel hinge = kernels.hinge(p.features(), p.classes());
         hinge.setWeights(p.w());
+        float[] scores = new float[rows * p.classes() + 3];
+        Arrays.fill(scores, CANARY);
+        hinge.scores(p.x(), from, p.samples(), scores);
+        for (int i = 0; i < rows; i++) {
+            assertScores(reference, i, Arrays.copyOfRange(scores, i * p.classes(), (i + 1) * p.classes()));
+        }
+        for (int a = rows * p.classes(); a < scores.length; a++) {
+            assertEquals(CANARY, scores[a], "written behind the end");
+        }
+    }
+
+    @Property
+    void scoresOfOneRowAreItsProduct(@ForAll Kernels kernels, @ForAll Case shape) {
+        Problem p = shape.problem();
+        Reference reference = new Reference(p);
         Scorer scorer = kernels.scorer(p.w(), p.features(), p.classes());
-        for (int turn = 0; turn < 2; turn++) {
-            float[] scores = new float[rows * p.classes() + 3];
-            Arrays.fill(scores, CANARY);
-            if (turn == 0) {
-                hinge.scores(p.x(), from, p.samples(), scores);
-            } else {
-                scorer.scores(p.x(), from, p.samples(), scores);
-            }
-            for (int i = 0; i < rows; i++) {
-                for (int j = 0; j < p.classes(); j++) {
-                    assertNear(
-                            reference.scores[i][j],
-                            scores[i * p.classes() + j],
-                            reference.scoreBound[i][j],
-                            "score " + i + "," + j);
-                }
-            }
-            for (int a = rows * p.classes(); a < scores.length; a++) {
-                assertEquals(CANARY, scores[a], "written behind the end");
-            }
+        float[] scores = new float[p.classes() + 1];
+        for (int i = 0; i < p.samples(); i++) {
+            scores[p.classes()] = CANARY;
+            scorer.scores(p.x(), i, scores);
+            assertScores(reference, i, scores);
+            assertEquals(CANARY, scores[p.classes()], "written behind the end");
         }
     }
 
@@ -334,6 +335,12 @@ class SvmObjectiveProperties {
                         reference.gradientBound[k][j],
                         "dw[" + k + "][" + j + "]");
             }
+        }
+    }
+
+    private static void assertScores(Reference reference, int i, float[] scores) {
+        for (int j = 0; j < reference.scores[i].length; j++) {
+            assertNear(reference.scores[i][j], scores[j], reference.scoreBound[i][j], "score " + i + "," + j);
         }
     }
 

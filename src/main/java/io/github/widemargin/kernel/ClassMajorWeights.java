@@ -2,8 +2,6 @@ package io.github.widemargin.kernel;
 
 import static io.github.widemargin.kernel.Lanes.L;
 
-import java.util.Arrays;
-
 /** W with the features of a class side by side: what dot products along the features want. */
 final class ClassMajorWeights implements Scorer {
     /** How many features of five classes stay in the first-level cache, 20 KB, while the rows go by. */
@@ -31,41 +29,41 @@ final class ClassMajorWeights implements Scorer {
         ClassMajor.pack(w, features, classes, this.w, stride);
     }
 
-    @Override
-    public void scores(float[] x, int from, int to, float[] scores) {
-        Arrays.fill(scores, 0, (to - from) * classes, 0);
-        addScores(x, from, to, scores, classes, 1);
-    }
-
-    /** Adds S[i][j] to scores[(i - from) * rowStep + j * classStep]. */
-    void addScores(float[] x, int from, int to, float[] scores, int rowStep, int classStep) {
+    /**
+     * Adds S[i][j] to block[(i - from) + j · blockStride]. The block has room for a multiple of four rows: what is written
+     * behind the last one means nothing.
+     *
+     * @param sums scratch for a tile
+     */
+    void addScores(float[] x, int from, int to, float[] block, int blockStride, float[] sums) {
         for (int k = 0; k < features; k += FEATURE_BLOCK) {
             int length = Math.min(FEATURE_BLOCK, features - k);
             for (int j = 0; j < classes; ) {
                 int width = ClassTiles.width(classes - j);
+                int w0 = j * stride + k;
                 for (int i = from; i < to; i += 4) {
-                    int rows = Math.min(4, to - i);
+                    int rows = to - i;
                     // missing rows repeat the last one
                     int x0 = i * features + k;
                     int x1 = x0 + (rows > 1 ? features : 0);
                     int x2 = x1 + (rows > 2 ? features : 0);
                     int x3 = x2 + (rows > 3 ? features : 0);
-                    int at = (i - from) * rowStep + j * classStep;
-                    int w0 = j * stride + k;
                     switch (width) {
-                        case 5 ->
-                            ScoreTiles.rows4Classes5(
-                                    w, w0, stride, x, x0, x1, x2, x3, length, scores, at, rowStep, classStep, rows);
-                        case 3 ->
-                            ScoreTiles.rows4Classes3(
-                                    w, w0, stride, x, x0, x1, x2, x3, length, scores, at, rowStep, classStep, rows);
-                        default ->
-                            ScoreTiles.rows4Classes2(
-                                    w, w0, stride, x, x0, x1, x2, x3, length, scores, at, rowStep, classStep, rows);
+                        case 5 -> ScoreTiles.rows4Classes5(w, w0, stride, x, x0, x1, x2, x3, length, sums);
+                        case 3 -> ScoreTiles.rows4Classes3(w, w0, stride, x, x0, x1, x2, x3, length, sums);
+                        default -> ScoreTiles.rows4Classes2(w, w0, stride, x, x0, x1, x2, x3, length, sums);
                     }
+                    ScoreTiles.addLanes(sums, width, block, j * blockStride + i - from, blockStride);
                 }
                 j += width;
             }
+        }
+    }
+
+    @Override
+    public void scores(float[] x, int row, float[] scores) {
+        for (int j = 0; j < classes; j++) {
+            scores[j] = score(x, row, j);
         }
     }
 
@@ -75,7 +73,7 @@ final class ClassMajorWeights implements Scorer {
         float bestScore = Float.NEGATIVE_INFINITY;
         float check = 0;
         for (int j = 0; j < classes; j++) {
-            float score = ScoreTiles.dot(w, j * stride, x, row * features, features);
+            float score = score(x, row, j);
             check += 0 * score;
             if (score > bestScore) {
                 bestScore = score;
@@ -83,5 +81,9 @@ final class ClassMajorWeights implements Scorer {
             }
         }
         return check == 0 ? best : -1;
+    }
+
+    private float score(float[] x, int row, int j) {
+        return ScoreTiles.dot(w, j * stride, x, row * features, features);
     }
 }

@@ -12,10 +12,8 @@ final class ScalarScorer implements Scorer {
     }
 
     @Override
-    public void scores(float[] x, int from, int to, float[] scores) {
-        for (int i = from; i < to; i++) {
-            scoreRow(w, features, classes, x, i, scores, (i - from) * classes);
-        }
+    public void scores(float[] x, int row, float[] scores) {
+        scoreRow(w, features, classes, x, row, scores, 0);
     }
 
     @Override

@@ -2,35 +2,24 @@ package io.github.widemargin.kernel;
 
 import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
-import static jdk.incubator.vector.VectorOperators.ADD;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
  * Dot products of rows of X with classes of W, lanes along the features. The classes of w lie stride apart from w0 on,
- * zero up to a whole vector behind the last feature; the rows of x begin at x0…x3. The products are added to s, from at
- * on, for the first rows (1 to 4) of them.
+ * zero up to a whole vector behind the last feature; the rows of x begin at x0…x3. Writes the sums of the products, yet
+ * to be added up over the lanes: a vector for each of the four rows of the first class, then of the next.
  */
 final class ScoreTiles {
+    /** Room for the sums of the largest tile. */
+    static final int SUMS = 4 * 5 * L;
+
     private ScoreTiles() {}
 
     /** 20 FMAs on 9 loads. */
     static void rows4Classes5(
-            float[] w,
-            int w0,
-            int stride,
-            float[] x,
-            int x0,
-            int x1,
-            int x2,
-            int x3,
-            int length,
-            float[] s,
-            int at,
-            int rowStep,
-            int classStep,
-            int rows) {
+            float[] w, int w0, int stride, float[] x, int x0, int x1, int x2, int x3, int length, float[] sums) {
         FloatVector s00 = FloatVector.zero(F), s01 = s00, s02 = s00, s03 = s00, s04 = s00;
         FloatVector s10 = s00, s11 = s00, s12 = s00, s13 = s00, s14 = s00;
         FloatVector s20 = s00, s21 = s00, s22 = s00, s23 = s00, s24 = s00;
@@ -99,69 +88,31 @@ final class ScoreTiles {
             s24 = v2.fma(c4, s24);
             s34 = v3.fma(c4, s34);
         }
-        add(
-                s,
-                at,
-                rowStep,
-                rows,
-                s00.reduceLanes(ADD),
-                s10.reduceLanes(ADD),
-                s20.reduceLanes(ADD),
-                s30.reduceLanes(ADD));
-        add(
-                s,
-                at + classStep,
-                rowStep,
-                rows,
-                s01.reduceLanes(ADD),
-                s11.reduceLanes(ADD),
-                s21.reduceLanes(ADD),
-                s31.reduceLanes(ADD));
-        add(
-                s,
-                at + 2 * classStep,
-                rowStep,
-                rows,
-                s02.reduceLanes(ADD),
-                s12.reduceLanes(ADD),
-                s22.reduceLanes(ADD),
-                s32.reduceLanes(ADD));
-        add(
-                s,
-                at + 3 * classStep,
-                rowStep,
-                rows,
-                s03.reduceLanes(ADD),
-                s13.reduceLanes(ADD),
-                s23.reduceLanes(ADD),
-                s33.reduceLanes(ADD));
-        add(
-                s,
-                at + 4 * classStep,
-                rowStep,
-                rows,
-                s04.reduceLanes(ADD),
-                s14.reduceLanes(ADD),
-                s24.reduceLanes(ADD),
-                s34.reduceLanes(ADD));
+        s00.intoArray(sums, 0);
+        s10.intoArray(sums, L);
+        s20.intoArray(sums, 2 * L);
+        s30.intoArray(sums, 3 * L);
+        s01.intoArray(sums, 4 * L);
+        s11.intoArray(sums, 5 * L);
+        s21.intoArray(sums, 6 * L);
+        s31.intoArray(sums, 7 * L);
+        s02.intoArray(sums, 8 * L);
+        s12.intoArray(sums, 9 * L);
+        s22.intoArray(sums, 10 * L);
+        s32.intoArray(sums, 11 * L);
+        s03.intoArray(sums, 12 * L);
+        s13.intoArray(sums, 13 * L);
+        s23.intoArray(sums, 14 * L);
+        s33.intoArray(sums, 15 * L);
+        s04.intoArray(sums, 16 * L);
+        s14.intoArray(sums, 17 * L);
+        s24.intoArray(sums, 18 * L);
+        s34.intoArray(sums, 19 * L);
     }
 
     /** 12 FMAs on 7 loads. */
     static void rows4Classes3(
-            float[] w,
-            int w0,
-            int stride,
-            float[] x,
-            int x0,
-            int x1,
-            int x2,
-            int x3,
-            int length,
-            float[] s,
-            int at,
-            int rowStep,
-            int classStep,
-            int rows) {
+            float[] w, int w0, int stride, float[] x, int x0, int x1, int x2, int x3, int length, float[] sums) {
         FloatVector s00 = FloatVector.zero(F), s01 = s00, s02 = s00;
         FloatVector s10 = s00, s11 = s00, s12 = s00;
         FloatVector s20 = s00, s21 = s00, s22 = s00;
@@ -210,51 +161,23 @@ final class ScoreTiles {
             s22 = v2.fma(c2, s22);
             s32 = v3.fma(c2, s32);
         }
-        add(
-                s,
-                at,
-                rowStep,
-                rows,
-                s00.reduceLanes(ADD),
-                s10.reduceLanes(ADD),
-                s20.reduceLanes(ADD),
-                s30.reduceLanes(ADD));
-        add(
-                s,
-                at + classStep,
-                rowStep,
-                rows,
-                s01.reduceLanes(ADD),
-                s11.reduceLanes(ADD),
-                s21.reduceLanes(ADD),
-                s31.reduceLanes(ADD));
-        add(
-                s,
-                at + 2 * classStep,
-                rowStep,
-                rows,
-                s02.reduceLanes(ADD),
-                s12.reduceLanes(ADD),
-                s22.reduceLanes(ADD),
-                s32.reduceLanes(ADD));
+        s00.intoArray(sums, 0);
+        s10.intoArray(sums, L);
+        s20.intoArray(sums, 2 * L);
+        s30.intoArray(sums, 3 * L);
+        s01.intoArray(sums, 4 * L);
+        s11.intoArray(sums, 5 * L);
+        s21.intoArray(sums, 6 * L);
+        s31.intoArray(sums, 7 * L);
+        s02.intoArray(sums, 8 * L);
+        s12.intoArray(sums, 9 * L);
+        s22.intoArray(sums, 10 * L);
+        s32.intoArray(sums, 11 * L);
     }
 
     /** 8 FMAs on 6 loads. */
     static void rows4Classes2(
-            float[] w,
-            int w0,
-            int stride,
-            float[] x,
-            int x0,
-            int x1,
-            int x2,
-            int x3,
-            int length,
-            float[] s,
-            int at,
-            int rowStep,
-            int classStep,
-            int rows) {
+            float[] w, int w0, int stride, float[] x, int x0, int x1, int x2, int x3, int length, float[] sums) {
         FloatVector s00 = FloatVector.zero(F), s01 = s00;
         FloatVector s10 = s00, s11 = s00;
         FloatVector s20 = s00, s21 = s00;
@@ -293,24 +216,14 @@ final class ScoreTiles {
             s21 = v2.fma(c1, s21);
             s31 = v3.fma(c1, s31);
         }
-        add(
-                s,
-                at,
-                rowStep,
-                rows,
-                s00.reduceLanes(ADD),
-                s10.reduceLanes(ADD),
-                s20.reduceLanes(ADD),
-                s30.reduceLanes(ADD));
-        add(
-                s,
-                at + classStep,
-                rowStep,
-                rows,
-                s01.reduceLanes(ADD),
-                s11.reduceLanes(ADD),
-                s21.reduceLanes(ADD),
-                s31.reduceLanes(ADD));
+        s00.intoArray(sums, 0);
+        s10.intoArray(sums, L);
+        s20.intoArray(sums, 2 * L);
+        s30.intoArray(sums, 3 * L);
+        s01.intoArray(sums, 4 * L);
+        s11.intoArray(sums, 5 * L);
+        s21.intoArray(sums, 6 * L);
+        s31.intoArray(sums, 7 * L);
     }
 
     /** One row, one class: four sums hide the latency. */
@@ -327,19 +240,42 @@ final class ScoreTiles {
             VectorMask<Float> tail = F.indexInRange(k, length);
             s0 = FloatVector.fromArray(F, x, x0 + k, tail).fma(FloatVector.fromArray(F, w, w0 + k), s0);
         }
-        return s0.add(s1).add(s2.add(s3)).reduceLanes(ADD);
+        FloatVector sum = foldTo4(s0.add(s1).add(s2.add(s3)));
+        sum = sum.add(sum.rearrange(Lanes.SWAP_2));
+        return sum.add(sum.rearrange(Lanes.SWAP_1)).lane(0);
     }
 
-    private static void add(float[] s, int at, int step, int rows, float r0, float r1, float r2, float r3) {
-        s[at] += r0;
-        if (rows > 1) {
-            s[at + step] += r1;
+    /**
+     * Adds the lanes of {@code sums}, as a tile leaves them, to s[at], …, s[at + 3], and for each class sStride later. A
+     * method of its own, with the vectors in memory, because C2 would not inline it into the tiles, and box them. Not {@code
+     * reduceLanes}: it leaves the order open, and before and after it is compiled the results differ in the last bit; and
+     * this takes half its instructions.
+     */
+    static void addLanes(float[] sums, int classes, float[] s, int at, int sStride) {
+        for (int j = 0; j < classes; j++) {
+            FloatVector a = FloatVector.fromArray(F, sums, 4 * j * L);
+            FloatVector b = FloatVector.fromArray(F, sums, (4 * j + 1) * L);
+            FloatVector c = FloatVector.fromArray(F, sums, (4 * j + 2) * L);
+            FloatVector d = FloatVector.fromArray(F, sums, (4 * j + 3) * L);
+            // lane by lane a b a b …, sums of two; then a b c d …, sums of four
+            FloatVector ab = a.blend(b, Lanes.BIT_0).add(b.blend(a, Lanes.BIT_0).rearrange(Lanes.SWAP_1));
+            FloatVector cd = c.blend(d, Lanes.BIT_0).add(d.blend(c, Lanes.BIT_0).rearrange(Lanes.SWAP_1));
+            FloatVector abcd =
+                    ab.blend(cd, Lanes.BIT_1).add(cd.blend(ab, Lanes.BIT_1).rearrange(Lanes.SWAP_2));
+            FloatVector four = (FloatVector) foldTo4(abcd).reinterpretShape(FloatVector.SPECIES_128, 0);
+            four.add(FloatVector.fromArray(FloatVector.SPECIES_128, s, at)).intoArray(s, at);
+            at += sStride;
         }
-        if (rows > 2) {
-            s[at + 2 * step] += r2;
+    }
+
+    /** Adds all quarters of four lanes; the lowest four hold the sums. */
+    private static FloatVector foldTo4(FloatVector v) {
+        if (L > 8) {
+            v = v.add(v.rearrange(Lanes.SWAP_8));
         }
-        if (rows > 3) {
-            s[at + 3 * step] += r3;
+        if (L > 4) {
+            v = v.add(v.rearrange(Lanes.SWAP_4));
         }
+        return v;
     }
 }

@@ -20,6 +20,7 @@ final class VectorHinge implements HingeKernel {
     private final int classes;
     private final ClassMajorWeights weights;
     private final float[] block; // S, then G: classes × ROWS
+    private final float[] sums = new float[ScoreTiles.SUMS];
     private final float[] own = new float[ROWS]; // score of the true class
     private final float[] rowLoss = new float[ROWS];
     private final float[] violators = new float[ROWS];
@@ -48,7 +49,15 @@ final class VectorHinge implements HingeKernel {
 
     @Override
     public void scores(float[] x, int from, int to, float[] scores) {
-        weights.scores(x, from, to, scores);
+        for (int block = from; block < to; block += ROWS) {
+            int rows = Math.min(ROWS, to - block);
+            scoreBlock(x, block, block + rows);
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0; j < classes; j++) {
+                    scores[(block - from + i) * classes + j] = this.block[j * ROWS + i];
+                }
+            }
+        }
     }
 
     @Override
@@ -71,11 +80,15 @@ final class VectorHinge implements HingeKernel {
         return loss;
     }
 
+    private void scoreBlock(float[] x, int from, int to) {
+        Arrays.fill(block, 0);
+        weights.addScores(x, from, to, block, ROWS, sums);
+    }
+
     /** Scores and margins of a block; leaves G without the true classes' column, and the row sums in violators. */
     private double margins(float[] x, int[] y, int from, int to) {
         int rows = to - from;
-        Arrays.fill(block, 0);
-        weights.addScores(x, from, to, block, 1, ROWS);
+        scoreBlock(x, from, to);
         for (int i = 0; i < rows; i++) {
             own[i] = block[y[from + i] * ROWS + i];
         }

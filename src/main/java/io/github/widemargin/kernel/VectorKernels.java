@@ -6,9 +6,12 @@ import static io.github.widemargin.kernel.Lanes.L;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /** The hot loops on the Vector API. */
 public final class VectorKernels implements Kernels {
+    private static final VectorSpecies<Double> D = VectorSpecies.of(double.class, F.vectorShape());
+
     @Override
     public String name() {
         return "vector";
@@ -33,17 +36,22 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public double squaredNorm(float[] a) {
-        DoubleVector sum0 = DoubleVector.zero(Lanes.D);
+        DoubleVector sum0 = DoubleVector.zero(D);
         DoubleVector sum1 = sum0;
         int end = F.loopBound(a.length);
         for (int k = 0; k < end; k += L) {
             FloatVector v = FloatVector.fromArray(F, a, k);
-            DoubleVector low = (DoubleVector) v.convertShape(VectorOperators.F2D, Lanes.D, 0);
-            DoubleVector high = (DoubleVector) v.convertShape(VectorOperators.F2D, Lanes.D, 1);
+            DoubleVector low = (DoubleVector) v.convertShape(VectorOperators.F2D, D, 0);
+            DoubleVector high = (DoubleVector) v.convertShape(VectorOperators.F2D, D, 1);
             sum0 = low.fma(low, sum0);
             sum1 = high.fma(high, sum1);
         }
-        double sum = sum0.add(sum1).reduceLanes(VectorOperators.ADD);
+        // lane by lane: reduceLanes leaves the order open
+        DoubleVector lanes = sum0.add(sum1);
+        double sum = 0;
+        for (int lane = 0; lane < D.length(); lane++) {
+            sum += lanes.lane(lane);
+        }
         for (int k = end; k < a.length; k++) {
             sum += (double) a[k] * a[k];
         }
