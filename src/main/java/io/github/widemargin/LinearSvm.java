@@ -8,8 +8,8 @@ import java.nio.file.Path;
 
 /**
  * A trained classifier: the label whose score, the dot product of its column of weights with the sample, is largest; the
- * first of equals. Immutable and shared freely between threads; {@code predict(float[])} and {@code scores} allocate
- * nothing.
+ * first of equals. Immutable and shared freely between threads; once compiled, {@code predict(float[])} and {@code
+ * scores} allocate nothing.
  */
 public final class LinearSvm {
     private final int features;
@@ -31,18 +31,9 @@ public final class LinearSvm {
      * @param labels what {@code predict} answers, one different number for each class
      */
     public static LinearSvm of(float[] w, int features, int[] labels) {
-        Require.notNull(w, "w");
         Require.notNull(labels, "labels");
         Require.shape(features, labels.length);
-        Require.length(
-                w.length,
-                (long) features * labels.length,
-                "w",
-                "features * labels.length",
-                "features",
-                features,
-                "labels.length",
-                labels.length);
+        Require.length(w, "w", features, "features", labels.length, "labels.length");
         Require.finite(w, "w");
         Require.distinct(labels);
         return new LinearSvm(w.clone(), features, labels.clone());
@@ -68,22 +59,23 @@ public final class LinearSvm {
         return w.clone();
     }
 
-    /** The label of one sample. */
+    /** The label of one sample. Throws {@link IllegalArgumentException} if a score is not finite. */
     public int predict(float[] x) {
         checkSample(x);
         return labels[classOf(x, 0)];
     }
 
-    /** The labels of all samples. */
+    /** The labels of all samples. Throws {@link IllegalArgumentException} if a score is not finite. */
     public int[] predict(Samples samples) {
         Require.notNull(samples, "samples");
-        Require.that(
-                samples.features() == features,
-                "samples must have the features of the model",
-                "samples.features",
-                samples.features(),
-                "features",
-                features);
+        if (samples.features() != features) {
+            throw Require.failed(
+                    "samples must have the features of the model",
+                    "samples.features",
+                    samples.features(),
+                    "features",
+                    features);
+        }
         int[] predicted = new int[samples.size()];
         for (int i = 0; i < predicted.length; i++) {
             predicted[i] = labels[classOf(samples.x(), i)];
@@ -91,18 +83,18 @@ public final class LinearSvm {
         return predicted;
     }
 
-    /** Writes the score of every class for one sample to out. */
+    /** Writes the score of every class for one sample to out. What is not finite is passed on. */
     public void scores(float[] x, float[] out) {
         checkSample(x);
-        Require.notNull(out, "out");
-        Require.length(out.length, labels.length, "out", "classes", "classes", labels.length);
-        Require.that(out != x, "out must be an array of its own");
+        Require.length(out, "out", labels.length, "classes");
+        if (out == x) {
+            throw Require.failed("out must be an array of its own");
+        }
         scorer.scores(x, 0, out);
     }
 
     private void checkSample(float[] x) {
-        Require.notNull(x, "x");
-        Require.length(x.length, features, "x", "features", "features", features);
+        Require.length(x, "x", features, "features");
     }
 
     private int classOf(float[] x, int row) {

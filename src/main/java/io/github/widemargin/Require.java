@@ -29,34 +29,40 @@ final class Require {
         }
     }
 
-    static void length(int length, long expected, String name, String formula, Object... namesAndValues) {
-        if (length != expected) {
-            Object[] all = new Object[namesAndValues.length + 2];
-            all[0] = name + ".length";
-            all[1] = length;
-            System.arraycopy(namesAndValues, 0, all, 2, namesAndValues.length);
-            throw failed(name + ".length must be " + formula, all);
+    /** Builds what an error needs only when there is one: the fast path allocates nothing. */
+    static void length(float[] array, String name, int factor1, String name1, int factor2, String name2) {
+        notNull(array, name);
+        if (array.length != (long) factor1 * factor2) {
+            throw failed(
+                    name + ".length must be " + name1 + " * " + name2,
+                    name + ".length",
+                    array.length,
+                    name1,
+                    factor1,
+                    name2,
+                    factor2);
+        }
+    }
+
+    static void length(float[] array, String name, int length, String lengthName) {
+        notNull(array, name);
+        if (array.length != length) {
+            throw failed(name + ".length must be " + lengthName, name + ".length", array.length, lengthName, length);
         }
     }
 
     static void range(int from, int to, int samples) {
-        that(
-                0 <= from && from <= to && to <= samples,
-                "rows must satisfy 0 <= from <= to <= samples",
-                "from",
-                from,
-                "to",
-                to,
-                "samples",
-                samples);
+        if (from < 0 || to < from || samples < to) {
+            throw failed("rows must satisfy 0 <= from <= to <= samples", "from", from, "to", to, "samples", samples);
+        }
     }
 
     static void shape(int features, int classes) {
         that(features >= 1, "features must be at least 1", "features", features);
         that(classes >= 2, "classes must be at least 2", "classes", classes);
         that(
-                (long) features * classes <= Integer.MAX_VALUE - 8,
-                "features * classes must fit one array",
+                (features + 32L) * classes <= Integer.MAX_VALUE - 8, // kernels pad
+                "(features + 32) * classes must fit one array",
                 "features",
                 features,
                 "classes",
@@ -64,7 +70,9 @@ final class Require {
     }
 
     static void regularization(float reg) {
-        that(reg >= 0 && reg < Float.POSITIVE_INFINITY, "reg must be finite and not negative", "reg", reg);
+        if (!(reg >= 0 && reg < Float.POSITIVE_INFINITY)) {
+            throw failed("reg must be finite and not negative", "reg", reg);
+        }
     }
 
     /** Every label of the rows [from, to) lies in [0, classes). */
@@ -75,20 +83,18 @@ final class Require {
         }
         if (sign < 0) {
             for (int i = from; i < to; i++) {
-                that(
-                        0 <= y[i] && y[i] < classes,
-                        "labels must lie in [0, classes)",
-                        "y[" + i + "]",
-                        y[i],
-                        "classes",
-                        classes);
+                if (y[i] < 0 || y[i] >= classes) {
+                    throw failed("labels must lie in [0, classes)", "y[" + i + "]", y[i], "classes", classes);
+                }
             }
         }
     }
 
     static void finite(float[] a, String name) {
         for (int i = 0; i < a.length; i++) {
-            that(Float.isFinite(a[i]), name + " must be finite", name + "[" + i + "]", a[i]);
+            if (!Float.isFinite(a[i])) {
+                throw failed(name + " must be finite", name + "[" + i + "]", a[i]);
+            }
         }
     }
 
@@ -110,13 +116,16 @@ final class Require {
         return notFinite(x, features, from, to);
     }
 
+    /** The same where w is not the caller's. */
     static IllegalArgumentException notFinite(float[] x, int features, int from, int to) {
+        float largest = 0;
         for (int a = from * features; a < to * features; a++) {
             if (!Float.isFinite(x[a])) {
                 return failed(
                         "x must be finite", "x[" + a + "]", x[a], "sample", a / features, "feature", a % features);
             }
+            largest = Math.max(largest, Math.abs(x[a]));
         }
-        return failed("scores must fit a float, but products of the finite x and w do not");
+        return failed("scores and margins must fit a float", "largest |x|", largest);
     }
 }

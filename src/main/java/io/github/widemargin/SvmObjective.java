@@ -21,12 +21,13 @@ import io.github.widemargin.kernel.Kernels;
  * <p>This is the hinge of Weston and Watkins ("Support vector machines for multi-class pattern recognition", ESANN 1999).
  * Where a margin is exactly zero the gradient is the subgradient that leaves the class out.
  *
- * <p>Products and the gradient are floats; losses and norms are accumulated in double. Without samples the loss is the
- * regularisation alone.
+ * <p>Scores, margins and the gradient are floats; the loss and the norm of W are summed in double. Without samples the
+ * loss is the regularisation alone.
  *
- * <p>An objective holds scratch memory and belongs to one caller at a time; its methods allocate nothing. Every method
- * throws {@link IllegalArgumentException} on a wrong argument before it writes anything. NaN and infinite elements of x
- * and w, and scores too large for a float, are such arguments; {@code scores} alone passes them on.
+ * <p>An objective holds scratch memory and belongs to one caller at a time; once compiled its methods allocate nothing.
+ * Every method throws {@link IllegalArgumentException} on a wrong argument before it writes anything. NaN and infinite
+ * elements of x and w are such arguments, and so are finite ones whose scores or margins exceed a float; {@code scores}
+ * alone passes on what it gets. Sums of the gradient that exceed a float become infinite.
  */
 public final class SvmObjective {
     private final int features;
@@ -70,9 +71,10 @@ public final class SvmObjective {
     /** The same over the samples [from, to) of x and y, as if the others did not exist: P = to - from. */
     public double lossAndGradient(float[] w, float[] x, int[] y, int from, int to, float reg, float[] dw) {
         check(w, x, y, from, to, reg);
-        Require.notNull(dw, "dw");
         checkWeights(dw, "dw");
-        Require.that(dw != w && dw != x, "dw must be an array of its own");
+        if (dw == w || dw == x) {
+            throw Require.failed("dw must be an array of its own");
+        }
         hinge.setWeights(w);
         double sum = hinge.lossAndGradient(x, y, from, to);
         double loss = mean(sum, to - from) + regularization(w, reg);
@@ -103,59 +105,35 @@ public final class SvmObjective {
 
     /** Writes S = X·W, samples × classes, for x of samples × features. */
     public void scores(float[] w, float[] x, int samples, float[] scores) {
+        Require.length(x, "x", samples, "samples", features, "features");
         scores(w, x, 0, samples, scores);
     }
 
     /** The same for the samples [from, to) of x; the first of them is row 0 of scores. */
     public void scores(float[] w, float[] x, int from, int to, float[] scores) {
-        Require.notNull(w, "w");
-        Require.notNull(x, "x");
-        Require.notNull(scores, "scores");
         checkWeights(w, "w");
+        Require.notNull(x, "x");
+        Require.length(x, "x", x.length / features, "samples", features, "features");
         Require.range(from, to, x.length / features);
-        Require.length(
-                scores.length,
-                (long) (to - from) * classes,
-                "scores",
-                "samples * classes",
-                "samples",
-                to - from,
-                "classes",
-                classes);
-        Require.that(scores != w && scores != x, "scores must be an array of its own");
+        Require.length(scores, "scores", to - from, "samples", classes, "classes");
+        if (scores == w || scores == x) {
+            throw Require.failed("scores must be an array of its own");
+        }
         hinge.setWeights(w);
         hinge.scores(x, from, to, scores);
     }
 
     private void check(float[] w, float[] x, int[] y, int from, int to, float reg) {
-        Require.notNull(w, "w");
-        Require.notNull(x, "x");
-        Require.notNull(y, "y");
         checkWeights(w, "w");
-        Require.length(
-                x.length,
-                (long) y.length * features,
-                "x",
-                "y.length * features",
-                "y.length",
-                y.length,
-                "features",
-                features);
+        Require.notNull(y, "y");
+        Require.length(x, "x", y.length, "y.length", features, "features");
         Require.range(from, to, y.length);
         Require.regularization(reg);
         Require.labels(y, from, to, classes);
     }
 
     private void checkWeights(float[] array, String name) {
-        Require.length(
-                array.length,
-                (long) features * classes,
-                name,
-                "features * classes",
-                "features",
-                features,
-                "classes",
-                classes);
+        Require.length(array, name, features, "features", classes, "classes");
     }
 
     private static double mean(double sum, int samples) {

@@ -39,7 +39,13 @@ public final class SvmTrainer {
     public TrainingResult train(Samples samples, int[] labels) {
         Require.notNull(samples, "samples");
         Require.notNull(labels, "labels");
-        Require.length(labels.length, samples.size(), "labels", "samples.size", "samples.size", samples.size());
+        Require.that(
+                labels.length == samples.size(),
+                "labels.length must be samples.size",
+                "labels.length",
+                labels.length,
+                "samples.size",
+                samples.size());
         int[] classLabels = Arrays.stream(labels).sorted().distinct().toArray();
         Require.that(classLabels.length >= 2, "labels must be of two classes or more", "classes", classLabels.length);
         int features = samples.features();
@@ -86,7 +92,10 @@ public final class SvmTrainer {
         /** The factor of ½‖W‖², positive; 1e-3 unless set. */
         public Builder regularization(float reg) {
             Require.that(
-                    reg > 0 && reg < Float.POSITIVE_INFINITY, "regularization must be positive and finite", "reg", reg);
+                    reg > 0 && reg < Float.POSITIVE_INFINITY,
+                    "regularization must be positive and finite",
+                    "regularization",
+                    reg);
             regularization = reg;
             return this;
         }

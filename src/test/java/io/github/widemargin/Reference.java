@@ -45,7 +45,7 @@ final class Reference {
                     addToBound(p, from + i, yi, 1.0 / samples);
                 }
                 if (margin > -bound) {
-                    sumBound += bound + p.classes() * U * Math.abs(margin);
+                    sumBound += bound;
                     addToBound(p, from + i, j, (samples + 4) * U / samples);
                     addToBound(p, from + i, yi, (samples + 4) * U / samples);
                 }

@@ -1,9 +1,12 @@
 package io.github.widemargin;
 
 import io.github.widemargin.kernel.Kernels;
+import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.domains.DomainContextBase;
 
 /** Sizes around every lane count and tile edge, seeds, and kernel sets. */
@@ -22,8 +25,16 @@ final class Shapes extends DomainContextBase {
         Arbitrary<Integer> features =
                 Arbitraries.oneOf(Arbitraries.integers().between(1, 9), around(8, 16, 32, 64, 128, 192), around(1024));
         Arbitrary<Integer> classes = Arbitraries.oneOf(Arbitraries.integers().between(2, 12), around(16, 20, 32));
-        return net.jqwik.api.Combinators.combine(samples, features, classes, Arbitraries.longs())
+        Arbitrary<Case> usual = Combinators.combine(samples, features, classes, Arbitraries.longs())
                 .as(Case::new);
+        // several blocks of features
+        Arbitrary<Case> wide = Combinators.combine(
+                        Arbitraries.integers().between(1, 6),
+                        around(512, 2048, 3072),
+                        Arbitraries.integers().between(2, 12),
+                        Arbitraries.longs())
+                .as(Case::new);
+        return Arbitraries.frequencyOf(Tuple.of(5, usual), Tuple.of(1, wide));
     }
 
     @Provide
@@ -32,7 +43,7 @@ final class Shapes extends DomainContextBase {
     }
 
     private static Arbitrary<Integer> around(int... sizes) {
-        return Arbitraries.oneOf(java.util.Arrays.stream(sizes)
+        return Arbitraries.oneOf(Arrays.stream(sizes)
                 .mapToObj(size -> (Arbitrary<Integer>) Arbitraries.integers().between(size - 2, size + 2))
                 .toList());
     }

@@ -38,8 +38,11 @@ class SvmObjectiveArgumentsTest {
         assertEquals("features must be at least 1: features=0", messageOf(() -> SvmObjective.of(0, 2)));
         assertEquals("classes must be at least 2: classes=1", messageOf(() -> SvmObjective.of(1, 1)));
         assertEquals(
-                "features * classes must fit one array: features=1000000, classes=10000",
+                "(features + 32) * classes must fit one array: features=1000000, classes=10000",
                 messageOf(() -> SvmObjective.of(1_000_000, 10_000)));
+        assertEquals(
+                "(features + 32) * classes must fit one array: features=1, classes=200000000",
+                messageOf(() -> SvmObjective.of(1, 200_000_000)));
     }
 
     @Test
@@ -57,8 +60,14 @@ class SvmObjectiveArgumentsTest {
                 "scores.length must be samples * classes: scores.length=7, samples=2, classes=4",
                 messageOf(() -> objective.scores(w, x, 2, new float[7])));
         assertEquals(
-                "rows must satisfy 0 <= from <= to <= samples: from=0, to=3, samples=2",
+                "x.length must be samples * features: x.length=6, samples=3, features=3",
                 messageOf(() -> objective.scores(w, x, 3, scores)));
+        assertEquals(
+                "rows must satisfy 0 <= from <= to <= samples: from=0, to=3, samples=2",
+                messageOf(() -> objective.scores(w, x, 0, 3, scores)));
+        assertEquals(
+                "x.length must be samples * features: x.length=7, samples=2, features=3",
+                messageOf(() -> objective.scores(w, new float[7], 0, 2, scores)));
     }
 
     @Test
@@ -116,17 +125,6 @@ class SvmObjectiveArgumentsTest {
         assertEquals("y must not be null", messageOf(() -> objective.lossAndGradient(w, x, null, 0, dw)));
         assertEquals("dw must not be null", messageOf(() -> objective.lossAndGradient(w, x, y, 0, null)));
         assertEquals("scores must not be null", messageOf(() -> objective.scores(w, x, 2, null)));
-    }
-
-    @Test
-    void scoresThatOverflow() {
-        float[] large = new float[12];
-        Arrays.fill(large, 1e30f);
-        float[] far = new float[6];
-        Arrays.fill(far, 1e30f);
-        assertEquals(
-                "scores must fit a float, but products of the finite x and w do not",
-                messageOf(() -> objective.lossAndGradient(large, far, y, 0, dw)));
     }
 
     @Test

@@ -66,6 +66,9 @@ class SvmObjectiveProperties {
         for (int a = rows * p.classes(); a < scores.length; a++) {
             assertEquals(CANARY, scores[a], "written behind the end");
         }
+        float[] exact = new float[rows * p.classes()];
+        objective(kernels, p).scores(p.w(), p.x(), from, p.samples(), exact);
+        assertArrayEquals(Arrays.copyOf(scores, exact.length), exact);
     }
 
     @Property
@@ -116,22 +119,27 @@ class SvmObjectiveProperties {
         }
     }
 
+    /** Every sample points to its class, in a feature of its own; scores are as small as allowed or huge, of either sign. */
     @Property
     void withoutViolatorsThereIsNoGradient(@ForAll Kernels kernels, @ForAll Case shape) {
         Problem random = shape.problem();
-        // every sample is long and points to its class, in a feature of its own
-        Assume.that(random.features() >= random.classes());
+        Assume.that(random.features() > random.classes());
+        SplittableRandom seeded = new SplittableRandom(shape.seed());
+        float scale = Math.scalb(1f, seeded.nextInt(1, 60));
+        float offset = scale * (seeded.nextInt(3) - 1) * 2; // to all scores: none, or far to either side
         float[] w = new float[random.w().length];
         float[] x = new float[random.x().length];
         for (int j = 0; j < random.classes(); j++) {
             w[j * random.classes() + j] = 1;
+            w[random.classes() * random.classes() + j] = 1;
         }
         for (int i = 0; i < random.samples(); i++) {
-            x[i * random.features() + random.y()[i]] = 2;
+            x[i * random.features() + random.y()[i]] = scale;
+            x[i * random.features() + random.classes()] = offset;
         }
         float[] dw = new float[w.length];
         double loss = objective(kernels, random).lossAndGradient(w, x, random.y(), 0.5f, dw);
-        assertEquals(0.25 * random.classes(), loss);
+        assertEquals(0.5 * random.classes(), loss);
         for (int a = 0; a < w.length; a++) {
             assertEquals(0.5f * w[a], dw[a]);
         }

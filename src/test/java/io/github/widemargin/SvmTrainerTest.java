@@ -115,11 +115,123 @@ class SvmTrainerTest {
         assertEquals(5, result.epochs());
     }
 
+    /** Two epochs over four samples in batches of three and one, replayed in double for every order of the samples. */
+    @Test
+    void descendsAsItSays() {
+        float[] x = {1, 0.5f, -0.25f, 1, 0.75f, -0.5f, 0.25f, 1};
+        int[] y = {0, 1, 0, 2};
+        List<double[]> losses = new ArrayList<>();
+        float reg = 0.01f;
+        TrainingResult result = SvmTrainer.builder()
+                .regularization(reg)
+                .epochs(2)
+                .batchSize(3)
+                .listener(epoch -> losses.add(new double[] {epoch.loss()}))
+                .build()
+                .train(Samples.dense(x, 2), y);
+        List<int[]> orders = permutations(4);
+        List<String> matches = new ArrayList<>();
+        for (int[] first : orders) {
+            for (int[] second : orders) {
+                Replay replay = new Replay(x, y, reg);
+                double firstLoss = replay.epoch(first);
+                double secondLoss = replay.epoch(second);
+                boolean same =
+                        Math.abs(firstLoss - losses.get(0)[0]) < 1e-5 && Math.abs(secondLoss - losses.get(1)[0]) < 1e-5;
+                for (int a = 0; a < 6; a++) {
+                    same &= Math.abs(replay.average[a] - result.model().weights()[a]) < 1e-5;
+                }
+                if (same) {
+                    matches.add(Arrays.toString(first) + Arrays.toString(second));
+                    assertNotEquals(first[3], second[3], "the order of the second epoch is that of the first");
+                }
+            }
+        }
+        // within a batch the order does not matter: 3! · 3! orders are the same
+        assertEquals(36, matches.size(), matches.toString());
+    }
+
+    /** The method of the solver's Javadoc for two features and three classes. */
+    private static final class Replay {
+        private final float[] x;
+        private final int[] y;
+        private final double reg;
+        private final double[] w = new double[6];
+        private final double[] velocity = new double[6];
+        private final double[] average = new double[6];
+        private int step;
+
+        Replay(float[] x, int[] y, double reg) {
+            this.x = x;
+            this.y = y;
+            this.reg = reg;
+        }
+
+        double epoch(int[] order) {
+            double loss = batch(Arrays.copyOf(order, 3)) + batch(new int[] {order[3]});
+            return loss / 4 + 0.5 * reg * Arrays.stream(w).map(v -> v * v).sum();
+        }
+
+        private double batch(int[] rows) {
+            double[] dw = new double[6];
+            double loss = 0;
+            for (int i : rows) {
+                for (int j = 0; j < 3; j++) {
+                    double margin = 1;
+                    for (int k = 0; k < 2; k++) {
+                        margin += x[2 * i + k] * (w[3 * k + j] - w[3 * k + y[i]]);
+                    }
+                    if (j != y[i] && margin > 0) {
+                        loss += margin;
+                        for (int k = 0; k < 2; k++) {
+                            dw[3 * k + j] += x[2 * i + k] / rows.length;
+                            dw[3 * k + y[i]] -= x[2 * i + k] / rows.length;
+                        }
+                    }
+                }
+            }
+            double squares = 0;
+            for (float v : x) {
+                squares += v * v;
+            }
+            double first = 8 / (squares / 4);
+            double length = first / (1 + reg * first * step);
+            for (int a = 0; a < 6; a++) {
+                velocity[a] = 0.9 * velocity[a] - 0.1 * length * (dw[a] + reg * w[a]);
+                w[a] += velocity[a];
+                average[a] += 2.0 / (step + 2) * (w[a] - average[a]);
+            }
+            step++;
+            return loss;
+        }
+    }
+
+    private static List<int[]> permutations(int size) {
+        List<int[]> all = new ArrayList<>();
+        for (int code = 0; code < Math.pow(size, size); code++) {
+            int[] order = new int[size];
+            for (int i = 0, rest = code; i < size; i++, rest /= size) {
+                order[i] = rest % size;
+            }
+            if (Arrays.stream(order).distinct().count() == size) {
+                all.add(order);
+            }
+        }
+        return all;
+    }
+
     @Test
     void samplesThatAreAllZeroGiveZeroWeights() {
         TrainingResult result = SvmTrainer.builder().build().train(Samples.dense(new float[40], 4), labels(10, 1, 2));
         assertArrayEquals(new float[8], result.model().weights());
         assertEquals(1, result.primal());
+    }
+
+    @Test
+    void samplesThatAreAllButZeroDoNotOverflow() {
+        float[] x = {1e-20f, -1e-20f, 1e-20f, -1e-20f};
+        TrainingResult result = SvmTrainer.builder().build().train(Samples.dense(x, 1), new int[] {1, 2, 1, 2});
+        assertArrayEquals(new int[] {1, 2, 1, 2}, result.model().predict(Samples.dense(x, 1)));
     }
 
     @Test
@@ -138,7 +250,7 @@ class SvmTrainerTest {
                 "x must be finite: x[3]=NaN, sample=1, feature=1",
                 messageOf(() -> trainer.train(Samples.dense(new float[] {1, 2, 3, Float.NaN}, 2), new int[] {1, 2})));
         assertEquals(
-                "regularization must be positive and finite: reg=0.0",
+                "regularization must be positive and finite: regularization=0.0",
                 messageOf(() -> SvmTrainer.builder().regularization(0)));
         assertEquals(
                 "epochs must be at least 1: epochs=0",

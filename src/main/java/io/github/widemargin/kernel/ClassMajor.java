@@ -1,23 +1,65 @@
 package io.github.widemargin.kernel;
 
-/** Between the layout of callers, features × classes, and that of the tiles, classes × stride. */
-final class ClassMajor {
-    private ClassMajor() {}
+import static io.github.widemargin.kernel.Lanes.F;
+import static io.github.widemargin.kernel.Lanes.L;
 
-    static void pack(float[] w, int features, int classes, float[] packed, int stride) {
+/**
+ * The layout of W and dW that the tiles want: one class after the other, stride apart, each feature at its own number in
+ * the whole vectors. A last vector holds what is left: its lanes are the last L features, of which those that the whole
+ * vectors have already are zero in W, and mean nothing in dW. So a tile reads the end of a row of X as its last L
+ * features, and never beyond a row nor under a mask, which would be slow without AVX-512. Rows shorter than a vector are
+ * padded with zeros instead.
+ */
+final class ClassMajor {
+    final int features;
+    final int classes;
+
+    /** Features of a row as the tiles see it: at least a vector. */
+    final int width;
+
+    final int stride;
+
+    /** Features of a row in whole vectors: where the last vector is, if that is less than width. */
+    final int whole;
+
+    /** Feature k of the last vector is at k + shift. */
+    private final int shift;
+
+    ClassMajor(int features, int classes) {
+        this.features = features;
+        this.classes = classes;
+        width = Math.max(features, L);
+        stride = stride(width);
+        whole = F.loopBound(width);
+        shift = features < L ? 0 : whole + L - features;
+    }
+
+    /** Whole vectors, and no multiple of 4096 bytes, at which every class would fall into the same cache sets. */
+    private static int stride(int width) {
+        int stride = Math.ceilDiv(width, L) * L;
+        return stride % 1024 == 0 ? stride + L : stride;
+    }
+
+    float[] newArray() {
+        return new float[classes * stride];
+    }
+
+    /** Copies w, features × classes, into packed. */
+    void pack(float[] w, float[] packed) {
         for (int j = 0; j < classes; j++) {
+            int start = j * stride;
             for (int k = 0; k < features; k++) {
-                packed[j * stride + k] = w[k * classes + j];
+                packed[start + (k < whole ? k : k + shift)] = w[k * classes + j];
             }
         }
     }
 
-    /** dw = scale · packed + reg · w */
-    static void unpack(
-            float scale, float[] packed, int stride, float reg, float[] w, int features, int classes, float[] dw) {
+    /** dw = scale · packed + reg · w, for w and dw of features × classes. */
+    void unpack(float scale, float[] packed, float reg, float[] w, float[] dw) {
         for (int k = 0; k < features; k++) {
+            int from = k < whole ? k : k + shift;
             for (int j = 0; j < classes; j++) {
-                dw[k * classes + j] = scale * packed[j * stride + k] + reg * w[k * classes + j];
+                dw[k * classes + j] = scale * packed[j * stride + from] + reg * w[k * classes + j];
             }
         }
     }

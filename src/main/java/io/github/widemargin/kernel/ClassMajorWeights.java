@@ -7,62 +7,67 @@ final class ClassMajorWeights implements Scorer {
     /** How many features of five classes stay in the first-level cache, 20 KB, while the rows go by. */
     private static final int FEATURE_BLOCK = 1024;
 
-    private final int features;
-    private final int classes;
-    private final int stride;
+    private final ClassMajor layout;
     private final float[] w;
 
-    ClassMajorWeights(int features, int classes) {
-        this.features = features;
-        this.classes = classes;
-        stride = stride(features);
-        w = new float[Math.multiplyExact(stride, classes)];
-    }
-
-    /** Whole vectors, and no multiple of 4096 bytes, at which every class would fall into the same cache sets. */
-    static int stride(int features) {
-        int stride = Lanes.roundUp(features, L);
-        return stride % 1024 == 0 ? stride + L : stride;
+    ClassMajorWeights(ClassMajor layout) {
+        this.layout = layout;
+        w = layout.newArray();
     }
 
     void set(float[] w) {
-        ClassMajor.pack(w, features, classes, this.w, stride);
+        layout.pack(w, this.w);
     }
 
     /**
-     * Adds S[i][j] to block[(i - from) + j · blockStride]. The block has room for a multiple of four rows: what is written
-     * behind the last one means nothing.
+     * Adds the scores of rows, a multiple of four, to block: that of row i and class j at i + j · blockStride.
      *
+     * @param rowStart where the rows begin in x, of {@code layout.width} features each
      * @param sums scratch for a tile
      */
-    void addScores(float[] x, int from, int to, float[] block, int blockStride, float[] sums) {
-        for (int k = 0; k < features; k += FEATURE_BLOCK) {
-            int length = Math.min(FEATURE_BLOCK, features - k);
-            for (int j = 0; j < classes; ) {
-                int width = ClassTiles.width(classes - j);
-                int w0 = j * stride + k;
-                for (int i = from; i < to; i += 4) {
-                    int rows = to - i;
-                    // missing rows repeat the last one
-                    int x0 = i * features + k;
-                    int x1 = x0 + (rows > 1 ? features : 0);
-                    int x2 = x1 + (rows > 2 ? features : 0);
-                    int x3 = x2 + (rows > 3 ? features : 0);
-                    switch (width) {
-                        case 5 -> ScoreTiles.rows4Classes5(w, w0, stride, x, x0, x1, x2, x3, length, sums);
-                        case 3 -> ScoreTiles.rows4Classes3(w, w0, stride, x, x0, x1, x2, x3, length, sums);
-                        default -> ScoreTiles.rows4Classes2(w, w0, stride, x, x0, x1, x2, x3, length, sums);
-                    }
-                    ScoreTiles.addLanes(sums, width, block, j * blockStride + i - from, blockStride);
+    void addScores(float[] x, int[] rowStart, int rows, float[] block, int blockStride, float[] sums) {
+        for (int k = 0; k < layout.whole; k += FEATURE_BLOCK) {
+            int length = Math.min(FEATURE_BLOCK, layout.whole - k);
+            addScores(x, rowStart, k, rows, k, length, block, blockStride, sums);
+        }
+        if (layout.whole < layout.width) {
+            addScores(x, rowStart, layout.width - L, rows, layout.whole, L, block, blockStride, sums);
+        }
+    }
+
+    /** Features from kx on in x, from kw on in w. */
+    private void addScores(
+            float[] x,
+            int[] rowStart,
+            int kx,
+            int rows,
+            int kw,
+            int length,
+            float[] block,
+            int blockStride,
+            float[] sums) {
+        int stride = layout.stride;
+        for (int j = 0, tile; j < layout.classes; j += tile) {
+            tile = ClassTiles.width(layout.classes - j);
+            int w0 = j * stride + kw;
+            for (int i = 0; i < rows; i += 4) {
+                int x0 = rowStart[i] + kx;
+                int x1 = rowStart[i + 1] + kx;
+                int x2 = rowStart[i + 2] + kx;
+                int x3 = rowStart[i + 3] + kx;
+                switch (tile) {
+                    case 5 -> ScoreTiles.rows4Classes5(w, w0, stride, x, x0, x1, x2, x3, length, sums);
+                    case 3 -> ScoreTiles.rows4Classes3(w, w0, stride, x, x0, x1, x2, x3, length, sums);
+                    default -> ScoreTiles.rows4Classes2(w, w0, stride, x, x0, x1, x2, x3, length, sums);
                 }
-                j += width;
+                ScoreTiles.addLanes(sums, tile, block, j * blockStride + i, blockStride);
             }
         }
     }
 
     @Override
     public void scores(float[] x, int row, float[] scores) {
-        for (int j = 0; j < classes; j++) {
+        for (int j = 0; j < layout.classes; j++) {
             scores[j] = score(x, row, j);
         }
     }
@@ -72,7 +77,7 @@ final class ClassMajorWeights implements Scorer {
         int best = 0;
         float bestScore = Float.NEGATIVE_INFINITY;
         float check = 0;
-        for (int j = 0; j < classes; j++) {
+        for (int j = 0; j < layout.classes; j++) {
             float score = score(x, row, j);
             check += 0 * score;
             if (score > bestScore) {
@@ -84,6 +89,16 @@ final class ClassMajorWeights implements Scorer {
     }
 
     private float score(float[] x, int row, int j) {
-        return ScoreTiles.dot(w, j * stride, x, row * features, features);
+        int features = layout.features;
+        int w0 = j * layout.stride;
+        int x0 = row * features;
+        if (features >= L) {
+            return ScoreTiles.dot(w, w0, x, x0, features);
+        }
+        float sum = 0;
+        for (int k = 0; k < features; k++) {
+            sum += x[x0 + k] * w[w0 + k];
+        }
+        return sum;
     }
 }

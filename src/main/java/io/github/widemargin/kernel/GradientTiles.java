@@ -6,188 +6,219 @@ import static io.github.widemargin.kernel.Lanes.L;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Adds rows of X, each times its coefficient in G, to classes of dW, lanes along the features. Row i of x begins at
- * rowStart[i]; its coefficients lie at g0 + i, one class gStride after the other; the classes of d lie stride apart.
+ * Adds four rows of X, each times its coefficient in G, to classes j0… of dW, lanes along the features; length is of whole
+ * vectors. The rows of x begin at x0…x3; class j of d begins at j · stride and is written from k0 on; the four
+ * coefficients of class j lie at g[j · gStride + row].
  */
 final class GradientTiles {
-    /** Features of a tile: four vectors. */
-    static final int FEATURES = 4 * L;
-
     private GradientTiles() {}
 
-    /** 20 FMAs on 4 loads and 5 broadcasts. */
-    static void classes5Vectors4(
-            float[] g, int g0, int gStride, int rows, float[] x, int[] rowStart, int k, float[] d, int d0, int stride) {
-        int d0At = d0;
-        FloatVector d00 = FloatVector.fromArray(F, d, d0At);
-        FloatVector d01 = FloatVector.fromArray(F, d, d0At + L);
-        FloatVector d02 = FloatVector.fromArray(F, d, d0At + 2 * L);
-        FloatVector d03 = FloatVector.fromArray(F, d, d0At + 3 * L);
-        int d1At = d0 + stride;
-        FloatVector d10 = FloatVector.fromArray(F, d, d1At);
-        FloatVector d11 = FloatVector.fromArray(F, d, d1At + L);
-        FloatVector d12 = FloatVector.fromArray(F, d, d1At + 2 * L);
-        FloatVector d13 = FloatVector.fromArray(F, d, d1At + 3 * L);
-        int d2At = d0 + 2 * stride;
-        FloatVector d20 = FloatVector.fromArray(F, d, d2At);
-        FloatVector d21 = FloatVector.fromArray(F, d, d2At + L);
-        FloatVector d22 = FloatVector.fromArray(F, d, d2At + 2 * L);
-        FloatVector d23 = FloatVector.fromArray(F, d, d2At + 3 * L);
-        int d3At = d0 + 3 * stride;
-        FloatVector d30 = FloatVector.fromArray(F, d, d3At);
-        FloatVector d31 = FloatVector.fromArray(F, d, d3At + L);
-        FloatVector d32 = FloatVector.fromArray(F, d, d3At + 2 * L);
-        FloatVector d33 = FloatVector.fromArray(F, d, d3At + 3 * L);
-        int d4At = d0 + 4 * stride;
-        FloatVector d40 = FloatVector.fromArray(F, d, d4At);
-        FloatVector d41 = FloatVector.fromArray(F, d, d4At + L);
-        FloatVector d42 = FloatVector.fromArray(F, d, d4At + 2 * L);
-        FloatVector d43 = FloatVector.fromArray(F, d, d4At + 3 * L);
-        for (int i = 0; i < rows; i++) {
-            int xi = rowStart[i] + k;
-            FloatVector x0 = FloatVector.fromArray(F, x, xi);
-            FloatVector x1 = FloatVector.fromArray(F, x, xi + L);
-            FloatVector x2 = FloatVector.fromArray(F, x, xi + 2 * L);
-            FloatVector x3 = FloatVector.fromArray(F, x, xi + 3 * L);
-            FloatVector c0 = FloatVector.broadcast(F, g[g0 + i]);
-            d00 = x0.fma(c0, d00);
-            d01 = x1.fma(c0, d01);
-            d02 = x2.fma(c0, d02);
-            d03 = x3.fma(c0, d03);
-            FloatVector c1 = FloatVector.broadcast(F, g[g0 + gStride + i]);
-            d10 = x0.fma(c1, d10);
-            d11 = x1.fma(c1, d11);
-            d12 = x2.fma(c1, d12);
-            d13 = x3.fma(c1, d13);
-            FloatVector c2 = FloatVector.broadcast(F, g[g0 + 2 * gStride + i]);
-            d20 = x0.fma(c2, d20);
-            d21 = x1.fma(c2, d21);
-            d22 = x2.fma(c2, d22);
-            d23 = x3.fma(c2, d23);
-            FloatVector c3 = FloatVector.broadcast(F, g[g0 + 3 * gStride + i]);
-            d30 = x0.fma(c3, d30);
-            d31 = x1.fma(c3, d31);
-            d32 = x2.fma(c3, d32);
-            d33 = x3.fma(c3, d33);
-            FloatVector c4 = FloatVector.broadcast(F, g[g0 + 4 * gStride + i]);
-            d40 = x0.fma(c4, d40);
-            d41 = x1.fma(c4, d41);
-            d42 = x2.fma(c4, d42);
-            d43 = x3.fma(c4, d43);
+    /** 20 FMAs on 9 loads and 5 stores. */
+    static void rows4Classes5(
+            float[] g,
+            int row,
+            int gStride,
+            float[] x,
+            int x0,
+            int x1,
+            int x2,
+            int x3,
+            int length,
+            float[] d,
+            int k0,
+            int stride,
+            int j0,
+            int j1,
+            int j2,
+            int j3,
+            int j4) {
+        FloatVector g00 = FloatVector.broadcast(F, g[j0 * gStride + row]);
+        FloatVector g10 = FloatVector.broadcast(F, g[j0 * gStride + row + 1]);
+        FloatVector g20 = FloatVector.broadcast(F, g[j0 * gStride + row + 2]);
+        FloatVector g30 = FloatVector.broadcast(F, g[j0 * gStride + row + 3]);
+        FloatVector g01 = FloatVector.broadcast(F, g[j1 * gStride + row]);
+        FloatVector g11 = FloatVector.broadcast(F, g[j1 * gStride + row + 1]);
+        FloatVector g21 = FloatVector.broadcast(F, g[j1 * gStride + row + 2]);
+        FloatVector g31 = FloatVector.broadcast(F, g[j1 * gStride + row + 3]);
+        FloatVector g02 = FloatVector.broadcast(F, g[j2 * gStride + row]);
+        FloatVector g12 = FloatVector.broadcast(F, g[j2 * gStride + row + 1]);
+        FloatVector g22 = FloatVector.broadcast(F, g[j2 * gStride + row + 2]);
+        FloatVector g32 = FloatVector.broadcast(F, g[j2 * gStride + row + 3]);
+        FloatVector g03 = FloatVector.broadcast(F, g[j3 * gStride + row]);
+        FloatVector g13 = FloatVector.broadcast(F, g[j3 * gStride + row + 1]);
+        FloatVector g23 = FloatVector.broadcast(F, g[j3 * gStride + row + 2]);
+        FloatVector g33 = FloatVector.broadcast(F, g[j3 * gStride + row + 3]);
+        FloatVector g04 = FloatVector.broadcast(F, g[j4 * gStride + row]);
+        FloatVector g14 = FloatVector.broadcast(F, g[j4 * gStride + row + 1]);
+        FloatVector g24 = FloatVector.broadcast(F, g[j4 * gStride + row + 2]);
+        FloatVector g34 = FloatVector.broadcast(F, g[j4 * gStride + row + 3]);
+        int d0 = j0 * stride + k0;
+        int d1 = j1 * stride + k0;
+        int d2 = j2 * stride + k0;
+        int d3 = j3 * stride + k0;
+        int d4 = j4 * stride + k0;
+        for (int k = 0; k < length; k += L) {
+            FloatVector v0 = FloatVector.fromArray(F, x, x0 + k);
+            FloatVector v1 = FloatVector.fromArray(F, x, x1 + k);
+            FloatVector v2 = FloatVector.fromArray(F, x, x2 + k);
+            FloatVector v3 = FloatVector.fromArray(F, x, x3 + k);
+            FloatVector s0 = v0.fma(g00, FloatVector.fromArray(F, d, d0 + k));
+            s0 = v1.fma(g10, s0);
+            s0 = v2.fma(g20, s0);
+            s0 = v3.fma(g30, s0);
+            s0.intoArray(d, d0 + k);
+            FloatVector s1 = v0.fma(g01, FloatVector.fromArray(F, d, d1 + k));
+            s1 = v1.fma(g11, s1);
+            s1 = v2.fma(g21, s1);
+            s1 = v3.fma(g31, s1);
+            s1.intoArray(d, d1 + k);
+            FloatVector s2 = v0.fma(g02, FloatVector.fromArray(F, d, d2 + k));
+            s2 = v1.fma(g12, s2);
+            s2 = v2.fma(g22, s2);
+            s2 = v3.fma(g32, s2);
+            s2.intoArray(d, d2 + k);
+            FloatVector s3 = v0.fma(g03, FloatVector.fromArray(F, d, d3 + k));
+            s3 = v1.fma(g13, s3);
+            s3 = v2.fma(g23, s3);
+            s3 = v3.fma(g33, s3);
+            s3.intoArray(d, d3 + k);
+            FloatVector s4 = v0.fma(g04, FloatVector.fromArray(F, d, d4 + k));
+            s4 = v1.fma(g14, s4);
+            s4 = v2.fma(g24, s4);
+            s4 = v3.fma(g34, s4);
+            s4.intoArray(d, d4 + k);
         }
-        d00.intoArray(d, d0At);
-        d01.intoArray(d, d0At + L);
-        d02.intoArray(d, d0At + 2 * L);
-        d03.intoArray(d, d0At + 3 * L);
-        d10.intoArray(d, d1At);
-        d11.intoArray(d, d1At + L);
-        d12.intoArray(d, d1At + 2 * L);
-        d13.intoArray(d, d1At + 3 * L);
-        d20.intoArray(d, d2At);
-        d21.intoArray(d, d2At + L);
-        d22.intoArray(d, d2At + 2 * L);
-        d23.intoArray(d, d2At + 3 * L);
-        d30.intoArray(d, d3At);
-        d31.intoArray(d, d3At + L);
-        d32.intoArray(d, d3At + 2 * L);
-        d33.intoArray(d, d3At + 3 * L);
-        d40.intoArray(d, d4At);
-        d41.intoArray(d, d4At + L);
-        d42.intoArray(d, d4At + 2 * L);
-        d43.intoArray(d, d4At + 3 * L);
     }
 
-    /** 12 FMAs on 4 loads and 3 broadcasts. */
-    static void classes3Vectors4(
-            float[] g, int g0, int gStride, int rows, float[] x, int[] rowStart, int k, float[] d, int d0, int stride) {
-        int d0At = d0;
-        FloatVector d00 = FloatVector.fromArray(F, d, d0At);
-        FloatVector d01 = FloatVector.fromArray(F, d, d0At + L);
-        FloatVector d02 = FloatVector.fromArray(F, d, d0At + 2 * L);
-        FloatVector d03 = FloatVector.fromArray(F, d, d0At + 3 * L);
-        int d1At = d0 + stride;
-        FloatVector d10 = FloatVector.fromArray(F, d, d1At);
-        FloatVector d11 = FloatVector.fromArray(F, d, d1At + L);
-        FloatVector d12 = FloatVector.fromArray(F, d, d1At + 2 * L);
-        FloatVector d13 = FloatVector.fromArray(F, d, d1At + 3 * L);
-        int d2At = d0 + 2 * stride;
-        FloatVector d20 = FloatVector.fromArray(F, d, d2At);
-        FloatVector d21 = FloatVector.fromArray(F, d, d2At + L);
-        FloatVector d22 = FloatVector.fromArray(F, d, d2At + 2 * L);
-        FloatVector d23 = FloatVector.fromArray(F, d, d2At + 3 * L);
-        for (int i = 0; i < rows; i++) {
-            int xi = rowStart[i] + k;
-            FloatVector x0 = FloatVector.fromArray(F, x, xi);
-            FloatVector x1 = FloatVector.fromArray(F, x, xi + L);
-            FloatVector x2 = FloatVector.fromArray(F, x, xi + 2 * L);
-            FloatVector x3 = FloatVector.fromArray(F, x, xi + 3 * L);
-            FloatVector c0 = FloatVector.broadcast(F, g[g0 + i]);
-            d00 = x0.fma(c0, d00);
-            d01 = x1.fma(c0, d01);
-            d02 = x2.fma(c0, d02);
-            d03 = x3.fma(c0, d03);
-            FloatVector c1 = FloatVector.broadcast(F, g[g0 + gStride + i]);
-            d10 = x0.fma(c1, d10);
-            d11 = x1.fma(c1, d11);
-            d12 = x2.fma(c1, d12);
-            d13 = x3.fma(c1, d13);
-            FloatVector c2 = FloatVector.broadcast(F, g[g0 + 2 * gStride + i]);
-            d20 = x0.fma(c2, d20);
-            d21 = x1.fma(c2, d21);
-            d22 = x2.fma(c2, d22);
-            d23 = x3.fma(c2, d23);
+    /** 12 FMAs on 7 loads and 3 stores. */
+    static void rows4Classes3(
+            float[] g,
+            int row,
+            int gStride,
+            float[] x,
+            int x0,
+            int x1,
+            int x2,
+            int x3,
+            int length,
+            float[] d,
+            int k0,
+            int stride,
+            int j0,
+            int j1,
+            int j2) {
+        FloatVector g00 = FloatVector.broadcast(F, g[j0 * gStride + row]);
+        FloatVector g10 = FloatVector.broadcast(F, g[j0 * gStride + row + 1]);
+        FloatVector g20 = FloatVector.broadcast(F, g[j0 * gStride + row + 2]);
+        FloatVector g30 = FloatVector.broadcast(F, g[j0 * gStride + row + 3]);
+        FloatVector g01 = FloatVector.broadcast(F, g[j1 * gStride + row]);
+        FloatVector g11 = FloatVector.broadcast(F, g[j1 * gStride + row + 1]);
+        FloatVector g21 = FloatVector.broadcast(F, g[j1 * gStride + row + 2]);
+        FloatVector g31 = FloatVector.broadcast(F, g[j1 * gStride + row + 3]);
+        FloatVector g02 = FloatVector.broadcast(F, g[j2 * gStride + row]);
+        FloatVector g12 = FloatVector.broadcast(F, g[j2 * gStride + row + 1]);
+        FloatVector g22 = FloatVector.broadcast(F, g[j2 * gStride + row + 2]);
+        FloatVector g32 = FloatVector.broadcast(F, g[j2 * gStride + row + 3]);
+        int d0 = j0 * stride + k0;
+        int d1 = j1 * stride + k0;
+        int d2 = j2 * stride + k0;
+        for (int k = 0; k < length; k += L) {
+            FloatVector v0 = FloatVector.fromArray(F, x, x0 + k);
+            FloatVector v1 = FloatVector.fromArray(F, x, x1 + k);
+            FloatVector v2 = FloatVector.fromArray(F, x, x2 + k);
+            FloatVector v3 = FloatVector.fromArray(F, x, x3 + k);
+            FloatVector s0 = v0.fma(g00, FloatVector.fromArray(F, d, d0 + k));
+            s0 = v1.fma(g10, s0);
+            s0 = v2.fma(g20, s0);
+            s0 = v3.fma(g30, s0);
+            s0.intoArray(d, d0 + k);
+            FloatVector s1 = v0.fma(g01, FloatVector.fromArray(F, d, d1 + k));
+            s1 = v1.fma(g11, s1);
+            s1 = v2.fma(g21, s1);
+            s1 = v3.fma(g31, s1);
+            s1.intoArray(d, d1 + k);
+            FloatVector s2 = v0.fma(g02, FloatVector.fromArray(F, d, d2 + k));
+            s2 = v1.fma(g12, s2);
+            s2 = v2.fma(g22, s2);
+            s2 = v3.fma(g32, s2);
+            s2.intoArray(d, d2 + k);
         }
-        d00.intoArray(d, d0At);
-        d01.intoArray(d, d0At + L);
-        d02.intoArray(d, d0At + 2 * L);
-        d03.intoArray(d, d0At + 3 * L);
-        d10.intoArray(d, d1At);
-        d11.intoArray(d, d1At + L);
-        d12.intoArray(d, d1At + 2 * L);
-        d13.intoArray(d, d1At + 3 * L);
-        d20.intoArray(d, d2At);
-        d21.intoArray(d, d2At + L);
-        d22.intoArray(d, d2At + 2 * L);
-        d23.intoArray(d, d2At + 3 * L);
     }
 
-    /** 8 FMAs on 4 loads and 2 broadcasts. */
-    static void classes2Vectors4(
-            float[] g, int g0, int gStride, int rows, float[] x, int[] rowStart, int k, float[] d, int d0, int stride) {
-        int d0At = d0;
-        FloatVector d00 = FloatVector.fromArray(F, d, d0At);
-        FloatVector d01 = FloatVector.fromArray(F, d, d0At + L);
-        FloatVector d02 = FloatVector.fromArray(F, d, d0At + 2 * L);
-        FloatVector d03 = FloatVector.fromArray(F, d, d0At + 3 * L);
-        int d1At = d0 + stride;
-        FloatVector d10 = FloatVector.fromArray(F, d, d1At);
-        FloatVector d11 = FloatVector.fromArray(F, d, d1At + L);
-        FloatVector d12 = FloatVector.fromArray(F, d, d1At + 2 * L);
-        FloatVector d13 = FloatVector.fromArray(F, d, d1At + 3 * L);
-        for (int i = 0; i < rows; i++) {
-            int xi = rowStart[i] + k;
-            FloatVector x0 = FloatVector.fromArray(F, x, xi);
-            FloatVector x1 = FloatVector.fromArray(F, x, xi + L);
-            FloatVector x2 = FloatVector.fromArray(F, x, xi + 2 * L);
-            FloatVector x3 = FloatVector.fromArray(F, x, xi + 3 * L);
-            FloatVector c0 = FloatVector.broadcast(F, g[g0 + i]);
-            d00 = x0.fma(c0, d00);
-            d01 = x1.fma(c0, d01);
-            d02 = x2.fma(c0, d02);
-            d03 = x3.fma(c0, d03);
-            FloatVector c1 = FloatVector.broadcast(F, g[g0 + gStride + i]);
-            d10 = x0.fma(c1, d10);
-            d11 = x1.fma(c1, d11);
-            d12 = x2.fma(c1, d12);
-            d13 = x3.fma(c1, d13);
+    /** 8 FMAs on 6 loads and 2 stores. */
+    static void rows4Classes2(
+            float[] g,
+            int row,
+            int gStride,
+            float[] x,
+            int x0,
+            int x1,
+            int x2,
+            int x3,
+            int length,
+            float[] d,
+            int k0,
+            int stride,
+            int j0,
+            int j1) {
+        FloatVector g00 = FloatVector.broadcast(F, g[j0 * gStride + row]);
+        FloatVector g10 = FloatVector.broadcast(F, g[j0 * gStride + row + 1]);
+        FloatVector g20 = FloatVector.broadcast(F, g[j0 * gStride + row + 2]);
+        FloatVector g30 = FloatVector.broadcast(F, g[j0 * gStride + row + 3]);
+        FloatVector g01 = FloatVector.broadcast(F, g[j1 * gStride + row]);
+        FloatVector g11 = FloatVector.broadcast(F, g[j1 * gStride + row + 1]);
+        FloatVector g21 = FloatVector.broadcast(F, g[j1 * gStride + row + 2]);
+        FloatVector g31 = FloatVector.broadcast(F, g[j1 * gStride + row + 3]);
+        int d0 = j0 * stride + k0;
+        int d1 = j1 * stride + k0;
+        for (int k = 0; k < length; k += L) {
+            FloatVector v0 = FloatVector.fromArray(F, x, x0 + k);
+            FloatVector v1 = FloatVector.fromArray(F, x, x1 + k);
+            FloatVector v2 = FloatVector.fromArray(F, x, x2 + k);
+            FloatVector v3 = FloatVector.fromArray(F, x, x3 + k);
+            FloatVector s0 = v0.fma(g00, FloatVector.fromArray(F, d, d0 + k));
+            s0 = v1.fma(g10, s0);
+            s0 = v2.fma(g20, s0);
+            s0 = v3.fma(g30, s0);
+            s0.intoArray(d, d0 + k);
+            FloatVector s1 = v0.fma(g01, FloatVector.fromArray(F, d, d1 + k));
+            s1 = v1.fma(g11, s1);
+            s1 = v2.fma(g21, s1);
+            s1 = v3.fma(g31, s1);
+            s1.intoArray(d, d1 + k);
         }
-        d00.intoArray(d, d0At);
-        d01.intoArray(d, d0At + L);
-        d02.intoArray(d, d0At + 2 * L);
-        d03.intoArray(d, d0At + 3 * L);
-        d10.intoArray(d, d1At);
-        d11.intoArray(d, d1At + L);
-        d12.intoArray(d, d1At + 2 * L);
-        d13.intoArray(d, d1At + 3 * L);
+    }
+
+    /** 4 FMAs on 5 loads and 1 stores. */
+    static void rows4Classes1(
+            float[] g,
+            int row,
+            int gStride,
+            float[] x,
+            int x0,
+            int x1,
+            int x2,
+            int x3,
+            int length,
+            float[] d,
+            int k0,
+            int stride,
+            int j0) {
+        FloatVector g00 = FloatVector.broadcast(F, g[j0 * gStride + row]);
+        FloatVector g10 = FloatVector.broadcast(F, g[j0 * gStride + row + 1]);
+        FloatVector g20 = FloatVector.broadcast(F, g[j0 * gStride + row + 2]);
+        FloatVector g30 = FloatVector.broadcast(F, g[j0 * gStride + row + 3]);
+        int d0 = j0 * stride + k0;
+        for (int k = 0; k < length; k += L) {
+            FloatVector v0 = FloatVector.fromArray(F, x, x0 + k);
+            FloatVector v1 = FloatVector.fromArray(F, x, x1 + k);
+            FloatVector v2 = FloatVector.fromArray(F, x, x2 + k);
+            FloatVector v3 = FloatVector.fromArray(F, x, x3 + k);
+            FloatVector s0 = v0.fma(g00, FloatVector.fromArray(F, d, d0 + k));
+            s0 = v1.fma(g10, s0);
+            s0 = v2.fma(g20, s0);
+            s0 = v3.fma(g30, s0);
+            s0.intoArray(d, d0 + k);
+        }
     }
 }

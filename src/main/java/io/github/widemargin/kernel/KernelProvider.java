@@ -12,19 +12,20 @@ public final class KernelProvider {
     }
 
     private static Kernels choose(String wish) {
+        if (!wish.equals("auto") && !wish.equals("scalar")) {
+            warn("widemargin.kernels must be auto or scalar, and counts as auto: widemargin.kernels=" + wish);
+        }
         if (wish.equals("scalar")) {
             return new ScalarKernels();
         }
         if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
-            System.getLogger("io.github.widemargin")
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "scalar kernels in use, many times slower; for the fast ones start java with --add-modules "
-                                    + MODULE);
+            warn("scalar kernels in use, many times slower; for the fast ones start java with --add-modules " + MODULE);
             return new ScalarKernels();
         }
-        Kernels vector = new VectorKernels();
-        // with fewer lanes there is nothing to gain
-        return vector.lanes() < 4 ? new ScalarKernels() : vector;
+        return VectorKernels.areSupported() ? new VectorKernels() : new ScalarKernels();
+    }
+
+    private static void warn(String message) {
+        System.getLogger("io.github.widemargin").log(System.Logger.Level.WARNING, message);
     }
 }

@@ -10,7 +10,7 @@ public interface Kernels {
     /** The hinge loss and its gradient for weights of features × classes. */
     HingeKernel hinge(int features, int classes);
 
-    /** Scores for fixed weights w of features × classes, row-major. */
+    /** Scores for fixed weights w of features × classes, row-major. They must not change. */
     Scorer scorer(float[] w, int features, int classes);
 
     /** ‖a‖², accumulated in double. */

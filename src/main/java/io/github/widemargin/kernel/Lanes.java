@@ -7,8 +7,14 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** What this machine's vectors are like. Apart from the others so that nothing touches the module before it is wanted. */
 final class Lanes {
-    static final VectorSpecies<Float> F = preferred();
+    /** At most 16 lanes: the sums over the lanes are written for 4, 8 and 16. */
+    static final VectorSpecies<Float> F =
+            FloatVector.SPECIES_PREFERRED.length() > 16 ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
+
     static final int L = F.length();
+
+    /** As many bits, of doubles. */
+    static final VectorSpecies<Double> D = VectorSpecies.of(double.class, F.vectorShape());
 
     /** The lanes with numbers that have bit 0, or bit 1. */
     static final VectorMask<Float> BIT_0 = withBit(1);
@@ -23,20 +29,12 @@ final class Lanes {
     static final VectorShuffle<Float> SWAP_8 = swap(8);
 
     /**
-     * AVX-512 and NEON have 32 vector registers, the rest has 16: tiles of four rows by five classes, or of five
-     * classes by four vectors, hold 20 sums and would spill.
+     * AVX-512 and NEON have 32 vector registers, the rest has 16, where tiles of four rows by five classes, with 20 sums
+     * or coefficients, would spill.
      */
     static final int REGISTERS = L == 16 || System.getProperty("os.arch").equals("aarch64") ? 32 : 16;
 
     private Lanes() {}
-
-    /** 4, 8 or 16 lanes: wider ones are not known to exist, and fewer are of no use. */
-    private static VectorSpecies<Float> preferred() {
-        VectorSpecies<Float> preferred = FloatVector.SPECIES_PREFERRED;
-        return preferred.length() < 4
-                ? FloatVector.SPECIES_128
-                : preferred.length() > 16 ? FloatVector.SPECIES_512 : preferred;
-    }
 
     private static VectorMask<Float> withBit(int bit) {
         boolean[] lanes = new boolean[L];
@@ -48,9 +46,5 @@ final class Lanes {
 
     private static VectorShuffle<Float> swap(int distance) {
         return VectorShuffle.fromOp(F, lane -> (lane ^ distance) % L);
-    }
-
-    static int roundUp(int n, int multiple) {
-        return Math.ceilDiv(n, multiple) * multiple;
     }
 }

@@ -19,7 +19,7 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public Scorer scorer(float[] w, int features, int classes) {
-        return new ScalarScorer(w.clone(), features, classes);
+        return new ScalarScorer(w, features, classes);
     }
 
     @Override

@@ -4,12 +4,11 @@ import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /**
- * Dot products of rows of X with classes of W, lanes along the features. The classes of w lie stride apart from w0 on,
- * zero up to a whole vector behind the last feature; the rows of x begin at x0…x3. Writes the sums of the products, yet
- * to be added up over the lanes: a vector for each of the four rows of the first class, then of the next.
+ * Dot products of rows of X with classes of W, lanes along the features; length is of whole vectors. The rows of x begin at
+ * x0…x3, the classes of w lie stride apart from w0 on. Writes the sums of the products, yet to be added up over the lanes:
+ * a vector for each of the four rows of the first class, then of the next.
  */
 final class ScoreTiles {
     /** Room for the sums of the largest tile. */
@@ -24,8 +23,7 @@ final class ScoreTiles {
         FloatVector s10 = s00, s11 = s00, s12 = s00, s13 = s00, s14 = s00;
         FloatVector s20 = s00, s21 = s00, s22 = s00, s23 = s00, s24 = s00;
         FloatVector s30 = s00, s31 = s00, s32 = s00, s33 = s00, s34 = s00;
-        int end = F.loopBound(length);
-        for (int k = 0; k < end; k += L) {
+        for (int k = 0; k < length; k += L) {
             FloatVector v0 = FloatVector.fromArray(F, x, x0 + k);
             FloatVector v1 = FloatVector.fromArray(F, x, x1 + k);
             FloatVector v2 = FloatVector.fromArray(F, x, x2 + k);
@@ -51,38 +49,6 @@ final class ScoreTiles {
             s23 = v2.fma(c3, s23);
             s33 = v3.fma(c3, s33);
             FloatVector c4 = FloatVector.fromArray(F, w, w0 + 4 * stride + k);
-            s04 = v0.fma(c4, s04);
-            s14 = v1.fma(c4, s14);
-            s24 = v2.fma(c4, s24);
-            s34 = v3.fma(c4, s34);
-        }
-        if (end < length) {
-            VectorMask<Float> tail = F.indexInRange(end, length);
-            FloatVector v0 = FloatVector.fromArray(F, x, x0 + end, tail);
-            FloatVector v1 = FloatVector.fromArray(F, x, x1 + end, tail);
-            FloatVector v2 = FloatVector.fromArray(F, x, x2 + end, tail);
-            FloatVector v3 = FloatVector.fromArray(F, x, x3 + end, tail);
-            FloatVector c0 = FloatVector.fromArray(F, w, w0 + end);
-            s00 = v0.fma(c0, s00);
-            s10 = v1.fma(c0, s10);
-            s20 = v2.fma(c0, s20);
-            s30 = v3.fma(c0, s30);
-            FloatVector c1 = FloatVector.fromArray(F, w, w0 + stride + end);
-            s01 = v0.fma(c1, s01);
-            s11 = v1.fma(c1, s11);
-            s21 = v2.fma(c1, s21);
-            s31 = v3.fma(c1, s31);
-            FloatVector c2 = FloatVector.fromArray(F, w, w0 + 2 * stride + end);
-            s02 = v0.fma(c2, s02);
-            s12 = v1.fma(c2, s12);
-            s22 = v2.fma(c2, s22);
-            s32 = v3.fma(c2, s32);
-            FloatVector c3 = FloatVector.fromArray(F, w, w0 + 3 * stride + end);
-            s03 = v0.fma(c3, s03);
-            s13 = v1.fma(c3, s13);
-            s23 = v2.fma(c3, s23);
-            s33 = v3.fma(c3, s33);
-            FloatVector c4 = FloatVector.fromArray(F, w, w0 + 4 * stride + end);
             s04 = v0.fma(c4, s04);
             s14 = v1.fma(c4, s14);
             s24 = v2.fma(c4, s24);
@@ -117,8 +83,7 @@ final class ScoreTiles {
         FloatVector s10 = s00, s11 = s00, s12 = s00;
         FloatVector s20 = s00, s21 = s00, s22 = s00;
         FloatVector s30 = s00, s31 = s00, s32 = s00;
-        int end = F.loopBound(length);
-        for (int k = 0; k < end; k += L) {
+        for (int k = 0; k < length; k += L) {
             FloatVector v0 = FloatVector.fromArray(F, x, x0 + k);
             FloatVector v1 = FloatVector.fromArray(F, x, x1 + k);
             FloatVector v2 = FloatVector.fromArray(F, x, x2 + k);
@@ -134,28 +99,6 @@ final class ScoreTiles {
             s21 = v2.fma(c1, s21);
             s31 = v3.fma(c1, s31);
             FloatVector c2 = FloatVector.fromArray(F, w, w0 + 2 * stride + k);
-            s02 = v0.fma(c2, s02);
-            s12 = v1.fma(c2, s12);
-            s22 = v2.fma(c2, s22);
-            s32 = v3.fma(c2, s32);
-        }
-        if (end < length) {
-            VectorMask<Float> tail = F.indexInRange(end, length);
-            FloatVector v0 = FloatVector.fromArray(F, x, x0 + end, tail);
-            FloatVector v1 = FloatVector.fromArray(F, x, x1 + end, tail);
-            FloatVector v2 = FloatVector.fromArray(F, x, x2 + end, tail);
-            FloatVector v3 = FloatVector.fromArray(F, x, x3 + end, tail);
-            FloatVector c0 = FloatVector.fromArray(F, w, w0 + end);
-            s00 = v0.fma(c0, s00);
-            s10 = v1.fma(c0, s10);
-            s20 = v2.fma(c0, s20);
-            s30 = v3.fma(c0, s30);
-            FloatVector c1 = FloatVector.fromArray(F, w, w0 + stride + end);
-            s01 = v0.fma(c1, s01);
-            s11 = v1.fma(c1, s11);
-            s21 = v2.fma(c1, s21);
-            s31 = v3.fma(c1, s31);
-            FloatVector c2 = FloatVector.fromArray(F, w, w0 + 2 * stride + end);
             s02 = v0.fma(c2, s02);
             s12 = v1.fma(c2, s12);
             s22 = v2.fma(c2, s22);
@@ -182,8 +125,7 @@ final class ScoreTiles {
         FloatVector s10 = s00, s11 = s00;
         FloatVector s20 = s00, s21 = s00;
         FloatVector s30 = s00, s31 = s00;
-        int end = F.loopBound(length);
-        for (int k = 0; k < end; k += L) {
+        for (int k = 0; k < length; k += L) {
             FloatVector v0 = FloatVector.fromArray(F, x, x0 + k);
             FloatVector v1 = FloatVector.fromArray(F, x, x1 + k);
             FloatVector v2 = FloatVector.fromArray(F, x, x2 + k);
@@ -194,23 +136,6 @@ final class ScoreTiles {
             s20 = v2.fma(c0, s20);
             s30 = v3.fma(c0, s30);
             FloatVector c1 = FloatVector.fromArray(F, w, w0 + stride + k);
-            s01 = v0.fma(c1, s01);
-            s11 = v1.fma(c1, s11);
-            s21 = v2.fma(c1, s21);
-            s31 = v3.fma(c1, s31);
-        }
-        if (end < length) {
-            VectorMask<Float> tail = F.indexInRange(end, length);
-            FloatVector v0 = FloatVector.fromArray(F, x, x0 + end, tail);
-            FloatVector v1 = FloatVector.fromArray(F, x, x1 + end, tail);
-            FloatVector v2 = FloatVector.fromArray(F, x, x2 + end, tail);
-            FloatVector v3 = FloatVector.fromArray(F, x, x3 + end, tail);
-            FloatVector c0 = FloatVector.fromArray(F, w, w0 + end);
-            s00 = v0.fma(c0, s00);
-            s10 = v1.fma(c0, s10);
-            s20 = v2.fma(c0, s20);
-            s30 = v3.fma(c0, s30);
-            FloatVector c1 = FloatVector.fromArray(F, w, w0 + stride + end);
             s01 = v0.fma(c1, s01);
             s11 = v1.fma(c1, s11);
             s21 = v2.fma(c1, s21);
@@ -236,9 +161,11 @@ final class ScoreTiles {
             s2 = FloatVector.fromArray(F, x, x0 + k + 2 * L).fma(FloatVector.fromArray(F, w, w0 + k + 2 * L), s2);
             s3 = FloatVector.fromArray(F, x, x0 + k + 3 * L).fma(FloatVector.fromArray(F, w, w0 + k + 3 * L), s3);
         }
-        for (; k < length; k += L) {
-            VectorMask<Float> tail = F.indexInRange(k, length);
-            s0 = FloatVector.fromArray(F, x, x0 + k, tail).fma(FloatVector.fromArray(F, w, w0 + k), s0);
+        for (; k <= length - L; k += L) {
+            s0 = FloatVector.fromArray(F, x, x0 + k).fma(FloatVector.fromArray(F, w, w0 + k), s0);
+        }
+        if (k < length) {
+            s1 = FloatVector.fromArray(F, x, x0 + length - L).fma(FloatVector.fromArray(F, w, w0 + k), s1);
         }
         FloatVector sum = foldTo4(s0.add(s1).add(s2.add(s3)));
         sum = sum.add(sum.rearrange(Lanes.SWAP_2));

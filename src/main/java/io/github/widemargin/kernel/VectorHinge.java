@@ -1,9 +1,11 @@
 package io.github.widemargin.kernel;
 
+import static io.github.widemargin.kernel.Lanes.D;
 import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 
 import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -16,30 +18,24 @@ final class VectorHinge implements HingeKernel {
     /** Rows of a block: 100 KB at 784 features, 400 KB at 3072. */
     private static final int ROWS = 32;
 
-    private final int features;
-    private final int classes;
+    private final ClassMajor layout;
     private final ClassMajorWeights weights;
+    private final GradientSum gradient;
+
+    private final int[] rowStart = new int[ROWS]; // of the block in x, or in padded
+    private final float[] padded; // rows that are shorter than a vector, with zeros behind
     private final float[] block; // S, then G: classes × ROWS
     private final float[] sums = new float[ScoreTiles.SUMS];
-    private final float[] own = new float[ROWS]; // score of the true class
-    private final float[] rowLoss = new float[ROWS];
+    private final float[] threshold = new float[ROWS]; // score of the true class - 1
+    private final double[] rowLoss = new double[ROWS];
     private final float[] violators = new float[ROWS];
-    private final float[] active; // columns of G that have violators
-    private final int[] rowStart = new int[ROWS];
-    private final int[] tailStart = new int[ROWS];
-    private final float[] tail; // features behind the last whole tile, ROWS × tile
-    private final float[] gradient; // (Xᵀ·G)ᵀ, classes × stride
-    private final int stride;
 
     VectorHinge(int features, int classes) {
-        this.features = features;
-        this.classes = classes;
-        weights = new ClassMajorWeights(features, classes);
-        block = new float[Math.multiplyExact(classes, ROWS)];
-        active = new float[block.length];
-        tail = new float[ROWS * GradientTiles.FEATURES];
-        stride = ClassMajorWeights.stride(Lanes.roundUp(features, GradientTiles.FEATURES));
-        gradient = new float[Math.multiplyExact(classes, stride)];
+        layout = new ClassMajor(features, classes);
+        weights = new ClassMajorWeights(layout);
+        gradient = new GradientSum(layout, ROWS);
+        padded = features < L ? new float[ROWS * L] : null;
+        block = new float[classes * ROWS];
     }
 
     @Override
@@ -49,12 +45,13 @@ final class VectorHinge implements HingeKernel {
 
     @Override
     public void scores(float[] x, int from, int to, float[] scores) {
-        for (int block = from; block < to; block += ROWS) {
-            int rows = Math.min(ROWS, to - block);
-            scoreBlock(x, block, block + rows);
+        int at = 0;
+        for (int start = from, rows; start < to; start += rows) {
+            rows = Math.min(ROWS, to - start);
+            scoreBlock(x, start, rows);
             for (int i = 0; i < rows; i++) {
-                for (int j = 0; j < classes; j++) {
-                    scores[(block - from + i) * classes + j] = this.block[j * ROWS + i];
+                for (int j = 0; j < layout.classes; j++) {
+                    scores[at++] = block[j * ROWS + i];
                 }
             }
         }
@@ -63,8 +60,10 @@ final class VectorHinge implements HingeKernel {
     @Override
     public double loss(float[] x, int[] y, int from, int to) {
         double loss = 0;
-        for (int i = from; i < to; i += ROWS) {
-            loss += margins(x, y, i, Math.min(to, i + ROWS));
+        for (int start = from, rows; start < to; start += rows) {
+            rows = Math.min(ROWS, to - start);
+            scoreBlock(x, start, rows);
+            loss += indicate(y, start, rows);
         }
         return loss;
     }
@@ -72,115 +71,120 @@ final class VectorHinge implements HingeKernel {
     @Override
     public double lossAndGradient(float[] x, int[] y, int from, int to) {
         double loss = 0;
-        for (int i = from; i < to; i += ROWS) {
-            int end = Math.min(to, i + ROWS);
-            loss += margins(x, y, i, end);
-            addGradient(x, y, i, end);
+        for (int start = from, rows; start < to; start += rows) {
+            rows = Math.min(ROWS, to - start);
+            float[] blockX = scoreBlock(x, start, rows);
+            loss += indicate(y, start, rows);
+            int active = keepViolators(y, start, rows);
+            gradient.add(blockX, rowStart, block, active);
         }
         return loss;
     }
 
-    private void scoreBlock(float[] x, int from, int to) {
+    /** Scores of a block, up to a multiple of four rows; returns the array that rowStart points into. */
+    private float[] scoreBlock(float[] x, int start, int rows) {
+        float[] blockX = x;
+        for (int i = 0; i < rows; i++) {
+            rowStart[i] = (start + i) * layout.features;
+        }
+        if (padded != null) {
+            for (int i = 0; i < rows; i++) {
+                System.arraycopy(x, rowStart[i], padded, i * L, layout.features);
+                rowStart[i] = i * L;
+            }
+            blockX = padded;
+        }
+        int whole = repeatLastRow(rows);
         Arrays.fill(block, 0);
-        weights.addScores(x, from, to, block, ROWS, sums);
+        weights.addScores(blockX, rowStart, whole, block, ROWS, sums);
+        return blockX;
     }
 
-    /** Scores and margins of a block; leaves G without the true classes' column, and the row sums in violators. */
-    private double margins(float[] x, int[] y, int from, int to) {
-        int rows = to - from;
-        scoreBlock(x, from, to);
+    /** Fills up to a multiple of four rows, which it returns. */
+    private int repeatLastRow(int rows) {
+        int whole = Math.ceilDiv(rows, 4) * 4;
+        Arrays.fill(rowStart, rows, whole, rows == 0 ? 0 : rowStart[rows - 1]);
+        return whole;
+    }
+
+    /** Turns S into the indicator of positive margins, and returns their sum. */
+    private double indicate(int[] y, int start, int rows) {
         for (int i = 0; i < rows; i++) {
-            own[i] = block[y[from + i] * ROWS + i];
+            int at = y[start + i] * ROWS + i;
+            // so that the true class's margin is exactly 0, however large its score
+            threshold[i] = block[at] - 1;
+            block[at] = threshold[i];
         }
         for (int i = 0; i < rows; i += L) {
-            indicate(block, i, classes, own, F.indexInRange(i, rows), rowLoss, violators);
+            indicate(block, i, layout.classes, threshold, rowLoss, violators);
         }
         double loss = 0;
         for (int i = 0; i < rows; i++) {
-            // the true class counted as one violator with a margin of 1
-            violators[i] -= 1;
-            loss += rowLoss[i] - 1;
+            loss += rowLoss[i];
         }
         return loss;
     }
 
     /**
-     * For L rows: s becomes 1 where the margin s - own + 1 is positive, else 0; sums of margins and of ones by row. A score
+     * For L rows: s becomes 1 where the margin s - threshold is positive, else 0; sums of margins and of ones by row. A score
      * that is not finite makes the sum NaN.
      */
     private static void indicate(
-            float[] s, int i, int classes, float[] own, VectorMask<Float> rows, float[] rowLoss, float[] violators) {
+            float[] s, int i, int classes, float[] threshold, double[] rowLoss, float[] violators) {
         FloatVector zero = FloatVector.zero(F);
-        FloatVector threshold = FloatVector.fromArray(F, own, i).sub(1f);
-        FloatVector loss = zero;
+        FloatVector t = FloatVector.fromArray(F, threshold, i);
         FloatVector count = zero;
+        DoubleVector lowLoss = DoubleVector.zero(D);
+        DoubleVector highLoss = lowLoss;
         for (int at = i; at < i + classes * ROWS; at += ROWS) {
             FloatVector score = FloatVector.fromArray(F, s, at);
-            FloatVector margin = score.sub(threshold);
-            VectorMask<Float> violates =
-                    margin.compare(VectorOperators.LE, 0f).not().and(rows);
+            FloatVector margin = score.sub(t);
+            VectorMask<Float> violates = margin.compare(VectorOperators.LE, 0f).not();
             FloatVector one = zero.blend(1f, violates);
             one.intoArray(s, at);
             count = count.add(one);
-            loss = loss.add(zero.blend(margin, violates)).add(score.mul(0f));
+            FloatVector loss = zero.blend(margin, violates).add(score.mul(0f));
+            lowLoss = lowLoss.add(loss.convertShape(VectorOperators.F2D, D, 0));
+            highLoss = highLoss.add(loss.convertShape(VectorOperators.F2D, D, 1));
         }
-        loss.intoArray(rowLoss, i);
+        lowLoss.intoArray(rowLoss, i);
+        highLoss.intoArray(rowLoss, i + L / 2);
         count.intoArray(violators, i);
     }
 
-    private void addGradient(float[] x, int[] y, int from, int to) {
-        int rows = 0;
-        for (int i = 0; i < to - from; i++) {
-            block[y[from + i] * ROWS + i] = -violators[i];
-            if (violators[i] != 0) {
-                rowStart[rows] = (from + i) * features;
-                for (int j = 0; j < classes; j++) {
-                    active[j * ROWS + rows] = block[j * ROWS + i];
+    /**
+     * Completes G by the true classes' column, moves the rows that have violators to the front and fills them up with
+     * zeros to a multiple of four; returns how many there are then.
+     */
+    private int keepViolators(int[] y, int start, int rows) {
+        int active = 0;
+        for (int i = 0; i < rows; i++) {
+            if (violators[i] == 0) {
+                continue;
+            }
+            block[y[start + i] * ROWS + i] = -violators[i];
+            if (active < i) {
+                rowStart[active] = rowStart[i];
+                for (int at = 0; at < block.length; at += ROWS) {
+                    block[at + active] = block[at + i];
                 }
-                rows++;
             }
+            active++;
         }
-        if (rows == 0) {
-            return;
+        int whole = repeatLastRow(active);
+        for (int at = 0; at < block.length; at += ROWS) {
+            Arrays.fill(block, at + active, at + whole, 0);
         }
-        int whole = features - features % GradientTiles.FEATURES;
-        for (int k = 0; k < whole; k += GradientTiles.FEATURES) {
-            addTiles(x, rowStart, rows, k, k);
-        }
-        if (whole < features) {
-            for (int i = 0; i < rows; i++) {
-                tailStart[i] = i * GradientTiles.FEATURES;
-                System.arraycopy(x, rowStart[i] + whole, tail, tailStart[i], features - whole);
-            }
-            addTiles(tail, tailStart, rows, 0, whole);
-        }
-    }
-
-    /** One tile's width of features, all classes. */
-    private void addTiles(float[] x, int[] start, int rows, int k, int d0) {
-        for (int j = 0; j < classes; ) {
-            int width = ClassTiles.width(classes - j);
-            int d = j * stride + d0;
-            switch (width) {
-                case 5 ->
-                    GradientTiles.classes5Vectors4(active, j * ROWS, ROWS, rows, x, start, k, gradient, d, stride);
-                case 3 ->
-                    GradientTiles.classes3Vectors4(active, j * ROWS, ROWS, rows, x, start, k, gradient, d, stride);
-                default ->
-                    GradientTiles.classes2Vectors4(active, j * ROWS, ROWS, rows, x, start, k, gradient, d, stride);
-            }
-            j += width;
-        }
+        return whole;
     }
 
     @Override
     public void takeGradient(float scale, float reg, float[] w, float[] dw) {
-        ClassMajor.unpack(scale, gradient, stride, reg, w, features, classes, dw);
-        clearGradient();
+        gradient.take(scale, reg, w, dw);
     }
 
     @Override
     public void clearGradient() {
-        Arrays.fill(gradient, 0);
+        gradient.clear();
     }
 }

@@ -1,16 +1,19 @@
 package io.github.widemargin.kernel;
 
+import static io.github.widemargin.kernel.Lanes.D;
 import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /** The hot loops on the Vector API. */
 public final class VectorKernels implements Kernels {
-    private static final VectorSpecies<Double> D = VectorSpecies.of(double.class, F.vectorShape());
+    /** Whether this machine has vectors of four floats at least; with narrower ones there is nothing to gain. */
+    static boolean areSupported() {
+        return FloatVector.SPECIES_PREFERRED.length() >= 4;
+    }
 
     @Override
     public String name() {
@@ -29,7 +32,7 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public Scorer scorer(float[] w, int features, int classes) {
-        ClassMajorWeights weights = new ClassMajorWeights(features, classes);
+        ClassMajorWeights weights = new ClassMajorWeights(new ClassMajor(features, classes));
         weights.set(w);
         return weights;
     }

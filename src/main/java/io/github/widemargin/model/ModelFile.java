@@ -47,6 +47,9 @@ public final class ModelFile {
     }
 
     public static Content read(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new IOException(path + ": a folder, not a Widemargin model");
+        }
         try (SeekableByteChannel channel = Files.newByteChannel(path)) {
             return read(path, channel);
         } catch (EOFException e) {

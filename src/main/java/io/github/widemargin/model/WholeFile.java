@@ -1,8 +1,10 @@
 package io.github.widemargin.model;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes a file whole or not at all: to a neighbour first, which then takes its name. Pipes and devices get it directly. */
 public final class WholeFile {
+    private static final int MOST_LINKS = 40;
+
     private WholeFile() {}
 
     /** What goes into the file. */
@@ -21,14 +25,23 @@ public final class WholeFile {
     }
 
     public static void write(Path path, Writer writer) throws IOException {
-        // a link keeps pointing where it did
-        Path target = Files.isSymbolicLink(path) ? path.toRealPath() : path;
-        if (Files.exists(target) && !Files.isRegularFile(target)) {
-            try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
-                writer.write(channel);
+        try {
+            if (isDirect(path)) {
+                try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                    writer.write(channel);
+                }
+            } else {
+                replace(path, writer);
             }
-            return;
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) { // tells no name
+            throw new IOException(path + ": " + e.getMessage(), e);
         }
+    }
+
+    private static void replace(Path path, Writer writer) throws IOException {
+        Path target = target(path);
         String suffix = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         Path neighbour = target.resolveSibling("." + target.getFileName() + "." + suffix + ".tmp");
         try {
@@ -41,5 +54,56 @@ public final class WholeFile {
         } finally {
             Files.deleteIfExists(neighbour);
         }
+    }
+
+    public static void write(Path path, ByteBuffer content) throws IOException {
+        write(path, channel -> {
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+        });
+    }
+
+    /**
+     * Fails where {@code write} would, for lack of a folder or of permission, before there is anything to write; and where
+     * it would replace a file that is read.
+     */
+    public static void requireWritable(Path path, Path... inputs) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new IOException("a folder, not a file: " + path);
+        }
+        for (Path input : inputs) {
+            if (Files.isRegularFile(path) && Files.exists(input) && Files.isSameFile(path, input)) {
+                throw new IOException("would replace what is read: " + path);
+            }
+        }
+        boolean direct = isDirect(path);
+        Path folder = target(path).toAbsolutePath().getParent();
+        if (!direct && !Files.isDirectory(folder)) {
+            throw new IOException("no such folder: " + folder);
+        }
+        if (!Files.isWritable(direct ? path : folder)) {
+            throw new IOException("not allowed to write: " + path);
+        }
+    }
+
+    /** Pipes, devices, and what /dev/stdout stands for, which may be a file that others write to. */
+    private static boolean isDirect(Path path) {
+        Path absolute = path.toAbsolutePath();
+        return absolute.startsWith("/dev")
+                || absolute.startsWith("/proc")
+                || Files.exists(path) && !Files.isRegularFile(path);
+    }
+
+    /** Where links lead to, whether there is a file or not: a link keeps pointing where it did. */
+    private static Path target(Path path) throws IOException {
+        Path target = path;
+        for (int links = 0; Files.isSymbolicLink(target); links++) {
+            if (links == MOST_LINKS) {
+                throw new IOException("too many links: " + path);
+            }
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        return target;
     }
 }

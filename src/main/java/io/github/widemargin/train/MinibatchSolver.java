@@ -21,6 +21,9 @@ public final class MinibatchSolver {
      */
     private static final double FIRST_STEP = 8;
 
+    /** Well within a float, for samples that are all but zero. */
+    private static final double LONGEST_STEP = 1e30;
+
     private final float[] x;
     private final int[] y;
     private final int features;
@@ -67,15 +70,15 @@ public final class MinibatchSolver {
         }
         SplittableRandom random = new SplittableRandom(seed);
         int size = Math.min(batchSize, samples);
-        float[] batch = new float[Math.multiplyExact(size, features)];
+        float[] batch = new float[size * features];
         int[] batchLabels = new int[size];
-        double firstStep = FIRST_STEP / meanSquaredLength();
+        double firstStep = Math.min(FIRST_STEP / meanSquaredLength(), LONGEST_STEP);
         long step = 0;
         for (int epoch = 1; epoch <= epochs; epoch++) {
             shuffle(order, random);
             double sum = 0;
-            for (int from = 0; from < samples; from += size) {
-                int rows = Math.min(size, samples - from);
+            for (int from = 0, rows; from < samples; from += rows) {
+                rows = Math.min(size, samples - from);
                 for (int i = 0; i < rows; i++) {
                     System.arraycopy(x, order[from + i] * features, batch, i * features, features);
                     batchLabels[i] = y[order[from + i]];
@@ -116,7 +119,7 @@ public final class MinibatchSolver {
         if (!Double.isFinite(mean)) {
             throw new NotFiniteException();
         }
-        return mean == 0 ? 1 : mean; // samples of zeros: any step will do
+        return mean;
     }
 
     private static void shuffle(int[] order, SplittableRandom random) {

@@ -65,7 +65,7 @@ class ModelFileTest {
                     channel.write(ByteBuffer.wrap(new byte[100]));
                     throw new IOException("disk full");
                 }));
-        assertEquals("disk full", e.getMessage());
+        assertEquals(file + ": disk full", e.getMessage());
         assertArrayEquals(before, Files.readAllBytes(file));
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(List.of(file), files.toList());

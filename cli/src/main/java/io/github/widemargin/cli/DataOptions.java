@@ -12,7 +12,10 @@ import picocli.CommandLine.Parameters;
 final class DataOptions {
     @Parameters(
             paramLabel = "DATA",
-            description = "IDX (MNIST's format) or LIBSVM text, plain or gzip; recognised from its content.")
+            description = {
+                "IDX (MNIST's format) or LIBSVM text, plain or gzip; recognised from its content.",
+                "LIBSVM text need not have all features of a model; those beyond it are left out."
+            })
     private Path file;
 
     @Option(
@@ -30,14 +33,18 @@ final class DataOptions {
         return ReadOptions.DEFAULTS.withLabels(labels).withScaleBytes(!rawBytes);
     }
 
+    Path file() {
+        return file;
+    }
+
     LabeledSamples read() throws IOException {
         return DataFiles.read(file, options());
     }
 
     /** For a model of so many features. */
-    LabeledSamples read(int features, boolean labelsOptional) throws IOException {
+    LabeledSamples read(int features, boolean labelsWanted) throws IOException {
         LabeledSamples data =
-                DataFiles.read(file, options().withFeatures(features).withLabelsOptional(labelsOptional));
+                DataFiles.read(file, options().withFeatures(features).withLabelsWanted(labelsWanted));
         if (data.samples().features() != features) {
             throw new IOException(file + ": samples must have the features of the model: features="
                     + data.samples().features() + ", model=" + features);

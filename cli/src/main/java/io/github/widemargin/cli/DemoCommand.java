@@ -3,6 +3,7 @@ package io.github.widemargin.cli;
 import io.github.widemargin.SvmTrainer;
 import io.github.widemargin.TrainingResult;
 import io.github.widemargin.data.LabeledSamples;
+import io.github.widemargin.model.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -37,7 +38,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        OutputFile.requireWritable(output);
+        WholeFile.requireWritable(output);
         Seconds drawing = new Seconds();
         DigitImages images = new DigitImages(seed);
         LabeledSamples training = images.draw(10_000);
@@ -69,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
                     .train(training.samples(), training.labels());
         }
         Evaluation evaluation = new Evaluation(result.model(), heldOut);
-        OutputFile.write(output, WeightPicture.png(result.model(), DigitImages.SIDE, training));
+        WholeFile.write(output, WeightPicture.png(result.model(), DigitImages.SIDE, training));
         if (json.wanted) {
             Report report = new Report()
                     .put("drawSeconds", drawSeconds)
@@ -77,11 +78,11 @@ final class DemoCommand implements Callable<Integer> {
                     .put("loss", result.primal())
                     .put("picture", output.toString());
             evaluation.addTo(report);
-            report.print(System.out);
+            report.print();
         } else {
             System.out.printf(
                     Locale.ROOT,
-                    "trained %d epochs in %.2f s: loss %.4f%n%n%s%n%nheld-out %s%npicture of the weights: %s%n",
+                    "trained %d epochs in %.2f s; with the weights averaged: loss %.4f%n%n%s%n%nheld-out %s%npicture of the weights: %s%n",
                     result.epochs(),
                     result.seconds(),
                     result.primal(),

@@ -27,7 +27,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         LinearSvm model = LinearSvm.load(modelFile);
         Seconds loading = new Seconds();
-        LabeledSamples samples = data.read(model.features(), false);
+        LabeledSamples samples = data.read(model.features(), true);
         double loadSeconds = loading.elapsed();
         Seconds predicting = new Seconds();
         Evaluation evaluation = new Evaluation(model, samples);
@@ -35,7 +35,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (json.wanted) {
             Report report = new Report().put("loadSeconds", loadSeconds).put("predictSeconds", predictSeconds);
             evaluation.addTo(report);
-            report.print(System.out);
+            report.print();
         } else {
             System.out.println(evaluation.table());
             System.out.println();

@@ -8,69 +8,73 @@ import java.util.stream.IntStream;
 
 /** How a model does on labelled samples. Labels that the model does not know are classes of their own, never predicted. */
 final class Evaluation {
-    private static final int WIDEST_TABLE = 32;
+    /** Labels whose table JSON gives: a million counts. */
+    private static final int LARGEST_TABLE = 1000;
+
+    private static final int RECALL = 8;
 
     private final int[] labels;
-    private final int[][] confusion; // true × predicted
-    private final int samples;
+    private final int[] truth;
+    private final int[] predicted;
+    private final int right;
 
     Evaluation(LinearSvm model, LabeledSamples data) {
-        int[] predicted = model.predict(data.samples());
-        labels = IntStream.concat(Arrays.stream(model.labels()), Arrays.stream(data.labels()))
+        truth = data.labels();
+        predicted = model.predict(data.samples());
+        labels = IntStream.concat(Arrays.stream(model.labels()), Arrays.stream(truth))
                 .sorted()
                 .distinct()
                 .toArray();
-        confusion = new int[labels.length][labels.length];
-        samples = predicted.length;
-        for (int i = 0; i < samples; i++) {
-            confusion[Arrays.binarySearch(labels, data.labels()[i])][Arrays.binarySearch(labels, predicted[i])]++;
-        }
-    }
-
-    int right() {
-        return IntStream.range(0, labels.length).map(j -> confusion[j][j]).sum();
+        right = (int) IntStream.range(0, truth.length)
+                .filter(i -> predicted[i] == truth[i])
+                .count();
     }
 
     double accuracy() {
-        return (double) right() / samples;
+        return (double) right / truth.length;
+    }
+
+    /** Counts by true label and predicted label, both in the order of the labels. */
+    private int[][] confusion() {
+        int[][] confusion = new int[labels.length][labels.length];
+        for (int i = 0; i < truth.length; i++) {
+            confusion[Arrays.binarySearch(labels, truth[i])][Arrays.binarySearch(labels, predicted[i])]++;
+        }
+        return confusion;
     }
 
     void addTo(Report report) {
-        report.put("samples", samples)
-                .put("accuracy", accuracy())
-                .put("labels", labels)
-                .put("confusion", confusion);
+        report.put("samples", truth.length).put("accuracy", accuracy());
+        if (labels.length <= LARGEST_TABLE) {
+            report.put("labels", labels).put("confusion", confusion());
+        }
     }
 
     String accuracyLine() {
-        return String.format(Locale.ROOT, "accuracy %.2f %% (%d of %d)", 100 * accuracy(), right(), samples);
+        return String.format(Locale.ROOT, "accuracy %.2f %% (%d of %d)", 100 * accuracy(), right, truth.length);
     }
 
-    /** The confusion table, a row for each true label, a column for each predicted one; too wide for a screen, it is left out. */
+    /** The confusion table, a row for each true label, a column for each predicted one; left out if too wide to read. */
     String table() {
-        if (labels.length > WIDEST_TABLE) {
-            return "(no table of confusions for " + labels.length + " labels; --json has it)";
+        String leftOut = "(the table of " + labels.length + " labels is too wide to show; --json has it)";
+        if (labels.length > Math.min(LARGEST_TABLE, Terminal.columns() / 2)) {
+            return leftOut;
         }
-        int widest = Arrays.stream(labels)
-                .map(label -> Integer.toString(label).length())
-                .max()
-                .orElse(1);
-        int cell = 1
-                + Math.max(
-                        widest,
-                        Integer.toString(Arrays.stream(confusion)
-                                        .flatMapToInt(Arrays::stream)
-                                        .max()
-                                        .orElse(0))
-                                .length());
+        int[][] confusion = confusion();
+        int widest = IntStream.of(labels).map(Evaluation::width).max().orElse(1);
+        int most = Arrays.stream(confusion).flatMapToInt(Arrays::stream).max().orElse(0);
+        int cell = 1 + Math.max(widest, width(most));
         int first = Math.max(widest, "true".length());
+        if (first + 1 + labels.length * cell + RECALL > Terminal.columns()) {
+            return leftOut;
+        }
         StringBuilder text = new StringBuilder();
         text.append(" ".repeat(first + 1)).append("predicted").append(System.lineSeparator());
         text.append(right("true", first)).append(' ');
         for (int label : labels) {
             text.append(right(Integer.toString(label), cell));
         }
-        text.append(right("recall", 8));
+        text.append(right("recall", RECALL));
         for (int i = 0; i < labels.length; i++) {
             int row = Arrays.stream(confusion[i]).sum();
             text.append(System.lineSeparator())
@@ -79,10 +83,14 @@ final class Evaluation {
             for (int count : confusion[i]) {
                 text.append(right(count == 0 ? "." : Integer.toString(count), cell));
             }
-            text.append(
-                    right(row == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * confusion[i][i] / row), 8));
+            text.append(right(
+                    row == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * confusion[i][i] / row), RECALL));
         }
         return text.toString();
+    }
+
+    private static int width(int number) {
+        return Integer.toString(number).length();
     }
 
     private static String right(String text, int width) {

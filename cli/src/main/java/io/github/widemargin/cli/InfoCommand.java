@@ -49,7 +49,7 @@ final class InfoCommand implements Callable<Integer> {
                     .put("java", java)
                     .put("system", system)
                     .put("processors", processors)
-                    .print(System.out);
+                    .print();
         } else {
             System.out.printf(
                     "widemargin  %s%nkernels     %s, %d float %s%njava        %s%nsystem      %s, %d processors%n",
@@ -69,7 +69,7 @@ final class InfoCommand implements Callable<Integer> {
                     .put("features", model.features())
                     .put("classes", model.classes())
                     .put("labels", model.labels())
-                    .print(System.out);
+                    .print();
         } else {
             System.out.printf(
                     "features  %d%nclasses   %d%nlabels    %s%n",

@@ -3,6 +3,7 @@ package io.github.widemargin.cli;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,7 +20,8 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             PredictCommand.class,
             EvaluateCommand.class,
-            InfoCommand.class
+            InfoCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class Main {
     static final class Version implements CommandLine.IVersionProvider {
@@ -37,25 +39,36 @@ public final class Main {
         try {
             exit = commandLine().execute(args);
         } catch (OutOfMemoryError e) {
-            System.err.println("widemargin: out of memory: allow java more with WIDEMARGIN_JAVA_OPTIONS=-Xmx…");
+            System.err.println(
+                    "widemargin: out of memory; allow java more, for example with WIDEMARGIN_JAVA_OPTIONS=-Xmx8g");
             exit = 1;
         }
-        System.out.flush();
-        System.exit(System.out.checkError() && exit == 0 ? 1 : exit);
+        if (System.out.checkError() && exit == 0) {
+            System.err.println("widemargin: cannot write to standard output");
+            exit = 1;
+        }
+        System.exit(exit);
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setUsageHelpWidth(Math.clamp(Terminal.columns(), 60, 100))
                 .setParameterExceptionHandler((e, args) -> {
                     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-                    e.getCommandLine().getErr().println(command + ": " + oneLine(e.getMessage()) + " (see --help)");
+                    e.getCommandLine().getErr().println(command + ": " + oneLine(usageMessageOf(e)) + " (see --help)");
                     return 2;
                 })
                 .setExecutionExceptionHandler((e, command, result) -> {
                     command.getErr().println("widemargin: " + messageOf(e));
                     return 1;
-                })
-                .setCaseInsensitiveEnumValuesAllowed(true);
+                });
+    }
+
+    private static String usageMessageOf(CommandLine.ParameterException e) {
+        Set<String> commands = e.getCommandLine().getSubcommands().keySet();
+        return commands.isEmpty() || e.getCommandLine().getParseResult().hasSubcommand()
+                ? e.getMessage()
+                : e.getMessage() + "; the commands are " + String.join(", ", commands);
     }
 
     private static String messageOf(Exception e) {

@@ -1,6 +1,8 @@
 package io.github.widemargin.cli;
 
 import io.github.widemargin.LinearSvm;
+import io.github.widemargin.Samples;
+import io.github.widemargin.model.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,21 +26,37 @@ final class PredictCommand implements Callable<Integer> {
             description = "Write the labels here instead of to standard output.")
     private Path output;
 
+    @Mixin
+    private JsonOption json;
+
     @Override
     public Integer call() throws IOException {
         if (output != null) {
-            OutputFile.requireWritable(output);
+            WholeFile.requireWritable(output, modelFile, data.file());
         }
         LinearSvm model = LinearSvm.load(modelFile);
-        int[] predicted = model.predict(data.read(model.features(), true).samples());
+        Seconds loading = new Seconds();
+        Samples samples = data.read(model.features(), false).samples();
+        double loadSeconds = loading.elapsed();
+        Seconds predicting = new Seconds();
+        int[] predicted = model.predict(samples);
+        double predictSeconds = predicting.elapsed();
         StringBuilder lines = new StringBuilder();
-        for (int label : predicted) {
-            lines.append(label).append('\n');
+        if (json.wanted) {
+            Report report = new Report()
+                    .put("loadSeconds", loadSeconds)
+                    .put("predictSeconds", predictSeconds)
+                    .put("labels", predicted);
+            lines.append(report.json()).append('\n');
+        } else {
+            for (int label : predicted) {
+                lines.append(label).append('\n');
+            }
         }
         if (output == null) {
             System.out.print(lines);
         } else {
-            OutputFile.write(output, StandardCharsets.US_ASCII.encode(lines.toString()));
+            WholeFile.write(output, StandardCharsets.US_ASCII.encode(lines.toString()));
         }
         return 0;
     }

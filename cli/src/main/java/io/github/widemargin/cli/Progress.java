@@ -24,11 +24,11 @@ final class Progress implements EpochListener, AutoCloseable {
         this.more = more;
         bar = Terminal.isInteractive()
                 ? new ProgressBarBuilder()
-                        .setTaskName("training")
+                        .setTaskName("epochs")
                         .setInitialMax(epochs)
                         .setStyle(ProgressBarStyle.ASCII)
-                        .setUnit(" epochs", 1)
                         .setUpdateIntervalMillis(100)
+                        .hideEta()
                         .setConsumer(new ConsoleProgressBarConsumer(out, Terminal.columns()))
                         .build()
                 : null;

@@ -1,6 +1,5 @@
 package io.github.widemargin.cli;
 
-import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.jr.ob.JSON;
@@ -14,7 +13,11 @@ final class Report {
         return this;
     }
 
-    void print(PrintStream out) {
-        out.println(JSON.std.asString(values));
+    String json() {
+        return JSON.std.asString(values);
+    }
+
+    void print() {
+        System.out.println(json());
     }
 }

@@ -16,14 +16,16 @@ final class Terminal {
         return Boolean.getBoolean("widemargin.terminal");
     }
 
+    /** Columns of the terminal, or what a file's reader will bear. */
     static int columns() {
-        return Integer.getInteger("widemargin.columns", 80);
+        return Integer.getInteger("widemargin.columns", 160);
     }
 
     /**
      * The JVM writes a warning of the incubator module to standard error at every start, which no option turns off. So
-     * the launcher gives the JVM another standard error, opens {@code java.io}, and tells the descriptor of the true one.
-     * Opening it again by name would not do: a file would have two positions, and what one writes the other overwrites.
+     * the launcher sends what the JVM writes through a filter, opens {@code java.io}, and tells the descriptor of the true
+     * standard error. Opening that again by name would not do: a file would have two positions, and what one writes the
+     * other overwrites.
      */
     static void redirectErrors() {
         Integer descriptor = Integer.getInteger("widemargin.stderr");
@@ -38,7 +40,7 @@ final class Terminal {
             FileOutputStream errors = new FileOutputStream(constructor.newInstance(descriptor));
             System.setErr(new PrintStream(errors, true, charset));
         } catch (ReflectiveOperationException | InaccessibleObjectException e) {
-            System.setErr(System.out); // better there than nowhere
+            return; // to where the JVM writes, then
         }
     }
 }

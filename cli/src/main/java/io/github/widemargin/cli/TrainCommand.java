@@ -3,6 +3,7 @@ package io.github.widemargin.cli;
 import io.github.widemargin.SvmTrainer;
 import io.github.widemargin.TrainingResult;
 import io.github.widemargin.data.LabeledSamples;
+import io.github.widemargin.model.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -56,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SvmTrainer.Builder trainer = trainer();
-        OutputFile.requireWritable(output);
+        WholeFile.requireWritable(output, data.file());
         Seconds loading = new Seconds();
         LabeledSamples samples = data.read();
         double loadSeconds = loading.elapsed();
@@ -78,12 +79,12 @@ final class TrainCommand implements Callable<Integer> {
                     .put("loss", result.primal())
                     .put("accuracy", evaluation.accuracy())
                     .put("model", output.toString())
-                    .print(System.out);
+                    .print();
         } else {
             System.out.printf(
                     Locale.ROOT,
                     "%d samples of %d features in %d classes, loaded in %.2f s%n"
-                            + "trained %d epochs in %.2f s: loss %.5f, training %s%nmodel: %s%n",
+                            + "trained %d epochs in %.2f s; with the weights averaged: loss %.5f, training %s%nmodel: %s%n",
                     samples.samples().size(),
                     samples.samples().features(),
                     result.model().classes(),

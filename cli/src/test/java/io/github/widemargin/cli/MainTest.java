@@ -1,5 +1,6 @@
 package io.github.widemargin.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -76,6 +77,9 @@ class MainTest {
         assertEquals(new Outcome(0, "", ""), run("predict", model, unseen, "-o", labels));
         assertEquals("5\n-5\n5\n", Files.readString(labels));
 
+        Outcome json = run("predict", model, unseen, "--json");
+        assertEquals(List.of(5, -5, 5), JSON.std.mapFrom(json.out()).get("labels"));
+
         Outcome evaluate = run("evaluate", model, unseen);
         assertEquals("""
                      predicted
@@ -91,6 +95,16 @@ class MainTest {
         assertEquals(
                 "features  3\nclasses   2\nlabels    [-5, 5]\n",
                 run("info", model).out());
+    }
+
+    @Test
+    void doesNotReplaceWhatItReads() throws IOException {
+        Path data = trainingFile();
+        byte[] before = Files.readAllBytes(data);
+        assertEquals(
+                new Outcome(1, "", "widemargin: would replace what is read: " + data + "\n"),
+                run("train", data, "-o", data));
+        assertArrayEquals(before, Files.readAllBytes(data));
     }
 
     @Test
@@ -151,10 +165,16 @@ class MainTest {
             assertEquals(1, outcome.err().lines().count(), outcome.err());
             assertEquals("", outcome.out());
         }
+        assertEquals(
+                "widemargin: Unmatched argument at index 0: 'trian'; "
+                        + "the commands are demo, train, predict, evaluate, info, help (see --help)\n",
+                run("trian").err());
         Outcome negative = run("train", "a", "-o", "b", "--reg", "-1");
         assertEquals(
                 new Outcome(
-                        2, "", "widemargin train: regularization must be positive and finite: reg=-1.0 (see --help)\n"),
+                        2,
+                        "",
+                        "widemargin train: regularization must be positive and finite: regularization=-1.0 (see --help)\n"),
                 negative);
     }
 
@@ -162,11 +182,11 @@ class MainTest {
     void everyCommandHasHelp() {
         String commands =
                 Main.commandLine().getSubcommands().keySet().stream().sorted().collect(Collectors.joining(" "));
-        assertEquals("demo evaluate info predict train", commands);
+        assertEquals("demo evaluate help info predict train", commands);
         for (String command : commands.split(" ")) {
             Outcome help = run(command, "--help");
             assertEquals(0, help.exit());
-            assertTrue(help.out().startsWith("Usage: widemargin " + command), help.out());
+            assertTrue(help.out().contains("Usage: widemargin " + command), help.out());
         }
     }
 }

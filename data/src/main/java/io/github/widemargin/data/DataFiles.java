@@ -1,10 +1,7 @@
 package io.github.widemargin.data;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.ZipException;
 
 /**
  * Reads data files. The format is recognised from the content, compressed with gzip or not:
@@ -31,16 +28,17 @@ public final class DataFiles {
      * @throws IOException if a file cannot be read
      */
     public static LabeledSamples read(Path file, ReadOptions options) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new MalformedDataException(file, "a folder");
-        }
         try (DataInput in = DataInput.open(file)) {
             if (in.peek() < 0) {
                 throw new MalformedDataException(file, "empty");
             }
-            return in.peek() == IdxReader.FIRST_BYTE ? IdxReader.read(in, options) : LibsvmReader.read(in, options);
-        } catch (EOFException | ZipException e) {
-            throw new MalformedDataException(file, "gzip data is damaged or ends early");
+            if (in.peek() == IdxReader.FIRST_BYTE) {
+                return IdxReader.read(in, options);
+            }
+            if (!in.beginsWithText()) {
+                throw new MalformedDataException(file, "format not recognised: neither IDX nor LIBSVM text");
+            }
+            return LibsvmReader.read(in, options);
         }
     }
 }

@@ -1,11 +1,13 @@
 package io.github.widemargin.data;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** The bytes of a data file, unpacked, read through one buffer. */
 final class DataInput implements AutoCloseable {
@@ -26,19 +28,30 @@ final class DataInput implements AutoCloseable {
     }
 
     static DataInput open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new MalformedDataException(file, "a folder");
+        }
         InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         try {
-            long size = Files.size(file);
+            // a pipe does not know its size
+            long size = Files.isRegularFile(file) ? Files.size(file) : Long.MAX_VALUE / HIGHEST_RATIO;
             raw.mark(2);
             boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
             raw.reset();
             return gzip
                     ? new DataInput(file, new GZIPInputStream(raw, 1 << 16), size * HIGHEST_RATIO)
                     : new DataInput(file, raw, size);
+        } catch (EOFException | ZipException e) {
+            raw.close();
+            throw damagedGzip(file);
         } catch (IOException e) {
             raw.close();
             throw e;
         }
+    }
+
+    private static MalformedDataException damagedGzip(Path file) {
+        return new MalformedDataException(file, "gzip data is damaged or ends early");
     }
 
     Path file() {
@@ -60,6 +73,17 @@ final class DataInput implements AutoCloseable {
         return position < limit || fill() ? buffer[position] & 0xff : -1;
     }
 
+    /** Whether there is no control character among the next bytes but white space. */
+    boolean beginsWithText() throws IOException {
+        peek();
+        for (int i = position; i < Math.min(limit, position + 512); i++) {
+            if (buffer[i] < ' ' && buffer[i] >= 0 && "\t\n\r".indexOf(buffer[i]) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Fills target[from, to), or as far as the bytes last; returns where it ended. */
     int read(byte[] target, int from, int to) throws IOException {
         int at = from;
@@ -74,7 +98,11 @@ final class DataInput implements AutoCloseable {
 
     private boolean fill() throws IOException {
         position = 0;
-        limit = Math.max(0, in.read(buffer));
+        try {
+            limit = Math.max(0, in.read(buffer));
+        } catch (EOFException | ZipException e) {
+            throw damagedGzip(file);
+        }
         return limit > 0;
     }
 

@@ -29,10 +29,11 @@ final class IdxReader {
         int size = dimensions[0];
         long features = 1;
         for (int d = 1; d < dimensions.length; d++) {
-            features *= dimensions[d]; // readHeader has seen that the product is not too large
+            features *= dimensions[d]; // readHeader has seen that the product with size is not too large
         }
-        if (features == 0) {
-            throw new MalformedDataException(in.file(), "IDX features must be at least 1: features=0");
+        if (size == 0 || features == 0) {
+            throw new MalformedDataException(
+                    in.file(), "IDX dimensions must be at least 1: samples=" + size + ", features=" + features);
         }
         int[] labels = readLabels(in.file(), size, options);
         float[] value = new float[256];
@@ -56,13 +57,13 @@ final class IdxReader {
     }
 
     private static int[] readLabels(Path samplesFile, int size, ReadOptions options) throws IOException {
+        if (!options.labelsWanted()) {
+            return null;
+        }
         Path file = options.labels();
         if (file == null) {
             List<Path> candidates = usualLabelFiles(samplesFile);
             file = candidates.stream().filter(Files::exists).findFirst().orElse(null);
-            if (file == null && options.labelsOptional()) {
-                return null;
-            }
             if (file == null) {
                 throw new MalformedDataException(
                         samplesFile,
@@ -136,7 +137,8 @@ final class IdxReader {
                         in.file(),
                         "IDX dimensions must be under 2^31: dimension " + d + "=" + (dimensions[d] & 0xffffffffL));
             }
-            elements = elements > Long.MAX_VALUE >> 31 ? Long.MAX_VALUE : elements * dimensions[d];
+            // a dimension of 0 does not make the others smaller
+            elements = elements > Long.MAX_VALUE >> 31 ? Long.MAX_VALUE : elements * Math.max(1, dimensions[d]);
         }
         if (elements > in.largestSize()) {
             throw new MalformedDataException(

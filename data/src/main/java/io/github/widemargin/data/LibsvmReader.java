@@ -1,5 +1,6 @@
 package io.github.widemargin.data;
 
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import ch.randelshofer.fastdoubleparser.JavaFloatParser;
 import io.github.widemargin.Samples;
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class LibsvmReader {
 
     private int rows;
     private int[] labels = new int[1024];
-    private long nonzeros;
+    private int nonzeros;
     private int[] rowEnd = new int[1024];
     private int[] index = new int[1 << 14];
     private float[] value = new float[1 << 14];
@@ -74,7 +75,7 @@ final class LibsvmReader {
             while (nextToken(':')) {
                 last = addElement(last);
             }
-            rowEnd[rows - 1] = (int) nonzeros;
+            rowEnd[rows - 1] = nonzeros;
         }
         skipToEnd();
         return true;
@@ -101,8 +102,8 @@ final class LibsvmReader {
                 index = Arrays.copyOf(index, larger);
                 value = Arrays.copyOf(value, larger);
             }
-            index[(int) nonzeros] = at;
-            value[(int) nonzeros++] = v;
+            index[nonzeros] = at;
+            value[nonzeros++] = v;
         }
         largestIndex = Math.max(largestIndex, at);
         return at;
@@ -125,14 +126,14 @@ final class LibsvmReader {
 
     private int label() throws MalformedDataException {
         try {
-            float label = JavaFloatParser.parseFloat(token, 0, tokenLength);
-            if (label == (int) label && Math.abs(label) <= 1 << 24) {
+            double label = JavaDoubleParser.parseDouble(token, 0, tokenLength);
+            if (label == (int) label) {
                 return (int) label;
             }
         } catch (NumberFormatException e) {
             // said below
         }
-        throw malformed("a whole number as label");
+        throw malformed("a whole number under 2^31 as label");
     }
 
     private int index() throws MalformedDataException {

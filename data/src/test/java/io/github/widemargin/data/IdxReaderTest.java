@@ -57,9 +57,10 @@ class IdxReaderTest {
     }
 
     @Test
-    void readsSamplesWithoutLabelsWhenAllowed() throws IOException {
+    void readsNoLabelsWhenTheyAreNotWanted() throws IOException {
         Path images = write("a", IMAGES);
-        LabeledSamples data = DataFiles.read(images, ReadOptions.DEFAULTS.withLabelsOptional(true));
+        write("a-labels", new byte[] {1});
+        LabeledSamples data = DataFiles.read(images, ReadOptions.DEFAULTS.withLabelsWanted(false));
         assertEquals(3, data.samples().size());
         assertNull(data.labels());
     }
@@ -80,7 +81,12 @@ class IdxReaderTest {
                 "the IDX header promises more elements than the file can hold: elements=8589934592",
                 idx(PIXELS, 1 << 11, 1 << 11, 1 << 11));
         assertMessage("IDX dimensions must be under 2^31: dimension 0=4294967295", idx(PIXELS, -1, 2, 2));
-        assertMessage("IDX features must be at least 1: features=0", idx(PIXELS, 3, 0, 2));
+        assertMessage("IDX dimensions must be at least 1: samples=3, features=0", idx(PIXELS, 3, 0, 2));
+        assertMessage("IDX dimensions must be at least 1: samples=0, features=4", idx(new byte[0], 0, 2, 2));
+        int most = Integer.MAX_VALUE;
+        assertMessage(
+                "the IDX header promises more elements than the file can hold: elements=" + Long.MAX_VALUE,
+                idx(PIXELS, 0, most, most, 3));
         assertMessage("IDX data goes on behind the last element", Arrays.copyOf(IMAGES, IMAGES.length + 1));
         assertMessage("IDX data ends early: expected 12 bytes, found 11", Arrays.copyOf(IMAGES, IMAGES.length - 1));
     }
@@ -95,6 +101,8 @@ class IdxReaderTest {
         assertEquals(labels + ": labels must be as many as samples: labels=2, samples=3", messageOf(images));
         write("a-labels", IMAGES);
         assertEquals(labels + ": IDX dimensions must be 1 for labels: dimensions=3", messageOf(images));
+        write("a-labels", Arrays.copyOf(gzip(LABELS), 20));
+        assertEquals(labels + ": gzip data is damaged or ends early", messageOf(images));
         write("a-labels", "1\n2\n3\n".getBytes());
         assertEquals(labels + ": not IDX: the first two bytes must be 0", messageOf(images));
     }

@@ -58,6 +58,13 @@ class LibsvmReaderTest {
     }
 
     @Test
+    void readsEveryIntAsLabel() throws IOException {
+        assertArrayEquals(
+                new int[] {16777217, Integer.MAX_VALUE, Integer.MIN_VALUE},
+                read("16777217 1:1\n2147483647 1:1\n-2147483648 1:1\n").labels());
+    }
+
+    @Test
     void readsNumbersToTheNearestFloat() throws IOException {
         LabeledSamples data =
                 read("1 1:0.1 2:1.17549435e-38 3:16777217 4:1e-46 5:3.4028235e38 6:-0.30000001192092896\n");
@@ -82,10 +89,11 @@ class LibsvmReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            x 1:2           | 1:1: expected a whole number as label, found "x"
-            1.5 1:2         | 1:1: expected a whole number as label, found "1.5"
-            1e20 1:2        | 1:1: expected a whole number as label, found "1e20"
-            nan 1:2         | 1:1: expected a whole number as label, found "nan"
+            x 1:2           | 1:1: expected a whole number under 2^31 as label, found "x"
+            1.5 1:2         | 1:1: expected a whole number under 2^31 as label, found "1.5"
+            2147483648 1:2  | 1:1: expected a whole number under 2^31 as label, found "2147483648"
+            1e20 1:2        | 1:1: expected a whole number under 2^31 as label, found "1e20"
+            nan 1:2         | 1:1: expected a whole number under 2^31 as label, found "nan"
             1 1:2\\n2 a:3   | 2:3: expected index:value, found "a"
             1 2             | 1:3: expected index:value, found "2"
             1 0:2           | 1:3: expected an index in [1, 2^31 - 9], found "0"
@@ -102,7 +110,7 @@ class LibsvmReaderTest {
             1 1:1e39        | 1:5: expected a finite number, found "1e39"
             1 1:2:3         | 1:5: expected a finite number, found "2:3"
             1 :5            | 1:3: expected index:value, found ""
-            1,1:2           | 1:1: expected a whole number as label, found "1,1:2"
+            1,1:2           | 1:1: expected a whole number under 2^31 as label, found "1,1:2"
             """)
     void saysWhereAndWhat(String content, String message) throws IOException {
         Path file = write(content.replace("\\n", "\n"));
@@ -119,8 +127,10 @@ class LibsvmReaderTest {
         assertEquals(file + ": samples * features must fit one array: samples=2, features=2147483639", messageOf(file));
         write("1 " + "7".repeat(100) + ":1\n");
         assertEquals(file + ":1:3: expected a shorter word, found \"" + "7".repeat(64) + "\"", messageOf(file));
-        write("\u0001\u00ff\n");
-        assertEquals(file + ":1:1: expected a whole number as label, found \"???\"", messageOf(file));
+        write("\u00ff\n");
+        assertEquals(file + ":1:1: expected a whole number under 2^31 as label, found \"??\"", messageOf(file));
+        write("WIDEMARG\u0001");
+        assertEquals(file + ": format not recognised: neither IDX nor LIBSVM text", messageOf(file));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.widemargin.jmh;
 
+import io.github.widemargin.KernelInfo;
 import io.github.widemargin.SvmObjective;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** {@link SvmObjective#lossAndGradient} end to end, random labels and small weights: nearly every class violates. */
 @State(Scope.Thread)
@@ -55,6 +57,15 @@ public class LossAndGradient {
         y = random.ints(samples, 0, classes).toArray();
         dw = new float[w.length];
         objective = SvmObjective.of(features, classes);
+    }
+
+    /** The fork runs the kernels that the benchmark is named after. */
+    @Setup
+    public void checkKernels(BenchmarkParams benchmark) {
+        String kernels = KernelInfo.current().name();
+        if (!benchmark.getBenchmark().endsWith("." + kernels)) {
+            throw new IllegalStateException(benchmark.getBenchmark() + " runs the kernels: " + kernels);
+        }
     }
 
     @Benchmark

@@ -1,0 +1,65 @@
+package io.github.widemargin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.management.ThreadMXBean;
+import io.github.widemargin.kernel.Kernels;
+import io.github.widemargin.kernel.Scorer;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No garbage: from the first call with the scalar kernels, and with the vector ones from when they are compiled. */
+class AllocationTest {
+    private static final int CALLS = 200;
+    private static final int MOST_ROUNDS = 3000;
+
+    static List<Kernels> kernels() {
+        return KernelSets.ALL;
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void callsAllocateNothing(Kernels kernels) {
+        Problem p = Problem.random(35, 70, 7, 1);
+        SvmObjective objective = SvmObjective.of(70, 7, kernels);
+        Scorer scorer = kernels.scorer(p.w(), 70, 7);
+        float[] dw = new float[p.w().length];
+        float[] scores = new float[35 * 7];
+        float[] row = new float[7];
+        assertAllocatesNothing(kernels, () -> objective.lossAndGradient(p.w(), p.x(), p.y(), 0.1f, dw));
+        assertAllocatesNothing(kernels, () -> objective.loss(p.w(), p.x(), p.y(), 1, 30, 0.1f));
+        assertAllocatesNothing(kernels, () -> objective.scores(p.w(), p.x(), 35, scores));
+        assertAllocatesNothing(kernels, () -> scorer.scores(p.x(), 3, row));
+        assertAllocatesNothing(kernels, () -> scorer.argMax(p.x(), 3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aModelAllocatesNothing(Kernels kernels) {
+        Problem p = Problem.random(1, 70, 7, 1);
+        LinearSvm model = LinearSvm.of(p.w(), 70, new int[] {0, 1, 2, 3, 4, 5, 6});
+        float[] out = new float[7];
+        assertAllocatesNothing(kernels, () -> model.predict(p.x()));
+        assertAllocatesNothing(kernels, () -> model.scores(p.x(), out));
+    }
+
+    private static void assertAllocatesNothing(Kernels kernels, Runnable call) {
+        call.run(); // initialises classes
+        int rounds = KernelSets.VECTOR ? MOST_ROUNDS : 1;
+        long allocated = 0;
+        for (int round = 0; round < rounds; round++) {
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < CALLS; i++) {
+                call.run();
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            if (allocated == 0) {
+                return;
+            }
+        }
+        assertEquals(0, allocated, kernels.name());
+    }
+}

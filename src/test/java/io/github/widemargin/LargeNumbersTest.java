@@ -1,0 +1,64 @@
+package io.github.widemargin;
+
+import static io.github.widemargin.Errors.messageOf;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.widemargin.kernel.Kernels;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** At the ends of the float range. */
+class LargeNumbersTest {
+    static List<Kernels> kernels() {
+        return KernelSets.ALL;
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void infinityDoesNotPassForNoViolation(Kernels kernels) {
+        SvmObjective objective = SvmObjective.of(1, 2, kernels);
+        float[] infinite = {Float.POSITIVE_INFINITY};
+        assertEquals(
+                "x must be finite: x[0]=Infinity, sample=0, feature=0",
+                messageOf(() -> objective.loss(new float[] {1, -1}, infinite, new int[] {0}, 0)));
+        assertEquals(
+                "scores and margins must fit a float: largest |x|=1.0E30",
+                messageOf(() -> objective.loss(new float[] {0, -1e30f}, new float[] {1e30f}, new int[] {0}, 0)));
+        assertEquals(
+                "scores and margins must fit a float: largest |x|=1.0",
+                messageOf(() -> objective.loss(new float[] {-3e38f, 3e38f}, new float[] {1}, new int[] {0}, 0)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aScoreFarFromOneStillHasItsMargin(Kernels kernels) {
+        SvmObjective objective = SvmObjective.of(1, 2, kernels);
+        float[] dw = new float[2];
+        assertEquals(0, objective.lossAndGradient(new float[] {1e8f, -1e8f}, new float[] {1}, new int[] {0}, 0, dw));
+        assertArrayEquals(new float[2], dw);
+        assertEquals(2e8, objective.lossAndGradient(new float[] {1e8f, -1e8f}, new float[] {1}, new int[] {1}, 0, dw));
+        assertArrayEquals(new float[] {1, -1}, dw);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void theLossIsSummedInDouble(Kernels kernels) {
+        float[] w = new float[20];
+        Arrays.fill(w, 2e38f);
+        w[0] = 0;
+        double loss = SvmObjective.of(1, 20, kernels).loss(w, new float[] {1}, new int[] {0}, 0);
+        assertEquals(19 * (double) 2e38f, loss, 1e25);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void gradientsThatExceedAFloatAreInfinite(Kernels kernels) {
+        float[] dw = new float[2];
+        SvmObjective objective = SvmObjective.of(1, 2, kernels);
+        assertEquals(1, objective.lossAndGradient(new float[2], new float[] {3e38f, 3e38f}, new int[2], 0, dw));
+        assertArrayEquals(new float[] {Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY}, dw);
+    }
+}
