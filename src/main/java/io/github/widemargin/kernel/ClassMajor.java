@@ -11,6 +11,9 @@ import static io.github.widemargin.kernel.Lanes.L;
  * padded with zeros instead.
  */
 final class ClassMajor {
+    /** Rows of w that are transposed at a time, so that they stay in the cache: 64 KB for 128 classes. */
+    private static final int ROWS = 128;
+
     final int features;
     final int classes;
 
@@ -46,20 +49,40 @@ final class ClassMajor {
 
     /** Copies w, features × classes, into packed. */
     void pack(float[] w, float[] packed) {
-        for (int j = 0; j < classes; j++) {
-            int start = j * stride;
-            for (int k = 0; k < features; k++) {
-                packed[start + (k < whole ? k : k + shift)] = w[k * classes + j];
+        int end = Math.min(features, whole);
+        for (int from = 0; from < end; from += ROWS) {
+            int to = Math.min(end, from + ROWS);
+            for (int j = 0; j < classes; j++) {
+                int start = j * stride;
+                for (int k = from; k < to; k++) {
+                    packed[start + k] = w[k * classes + j];
+                }
+            }
+        }
+        for (int k = end; k < features; k++) {
+            for (int j = 0; j < classes; j++) {
+                packed[j * stride + shift + k] = w[k * classes + j];
             }
         }
     }
 
     /** dw = scale · packed + reg · w, for w and dw of features × classes. */
     void unpack(float scale, float[] packed, float reg, float[] w, float[] dw) {
-        for (int k = 0; k < features; k++) {
-            int from = k < whole ? k : k + shift;
+        int end = Math.min(features, whole);
+        for (int from = 0; from < end; from += ROWS) {
+            int to = Math.min(end, from + ROWS);
             for (int j = 0; j < classes; j++) {
-                dw[k * classes + j] = scale * packed[j * stride + from] + reg * w[k * classes + j];
+                int start = j * stride;
+                for (int k = from; k < to; k++) {
+                    int at = k * classes + j;
+                    dw[at] = scale * packed[start + k] + reg * w[at];
+                }
+            }
+        }
+        for (int k = end; k < features; k++) {
+            for (int j = 0; j < classes; j++) {
+                int at = k * classes + j;
+                dw[at] = scale * packed[j * stride + shift + k] + reg * w[at];
             }
         }
     }

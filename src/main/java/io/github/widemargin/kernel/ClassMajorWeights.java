@@ -4,7 +4,7 @@ import static io.github.widemargin.kernel.Lanes.L;
 
 /** W with the features of a class side by side: what dot products along the features want. */
 final class ClassMajorWeights implements Scorer {
-    /** How many features of five classes stay in the first-level cache, 20 KB, while the rows go by. */
+    /** How many features of four classes stay in the first-level cache, 16 KB, while the rows go by. */
     private static final int FEATURE_BLOCK = 1024;
 
     private final ClassMajor layout;
@@ -56,7 +56,7 @@ final class ClassMajorWeights implements Scorer {
                 int x2 = rowStart[i + 2] + kx;
                 int x3 = rowStart[i + 3] + kx;
                 switch (tile) {
-                    case 5 -> ScoreTiles.rows4Classes5(w, w0, stride, x, x0, x1, x2, x3, length, sums);
+                    case 4 -> ScoreTiles.rows4Classes4(w, w0, stride, x, x0, x1, x2, x3, length, sums);
                     case 3 -> ScoreTiles.rows4Classes3(w, w0, stride, x, x0, x1, x2, x3, length, sums);
                     default -> ScoreTiles.rows4Classes2(w, w0, stride, x, x0, x1, x2, x3, length, sums);
                 }

@@ -65,21 +65,22 @@ final class GradientSum {
         int x3 = rowStart[row + 3] + kx;
         int stride = layout.stride;
         int[] j = list;
-        int c = 0;
-        for (; count - c >= 5 && ClassTiles.WIDEST == 5; c += 5) {
-            GradientTiles.rows4Classes5(
-                    g, row, gStride, x, x0, x1, x2, x3, length, sum, kd, stride, j[c], j[c + 1], j[c + 2], j[c + 3],
-                    j[c + 4]);
-        }
-        for (; count - c >= 3 && ClassTiles.WIDEST == 5; c += 3) {
-            GradientTiles.rows4Classes3(
-                    g, row, gStride, x, x0, x1, x2, x3, length, sum, kd, stride, j[c], j[c + 1], j[c + 2]);
-        }
-        for (; count - c >= 2; c += 2) {
-            GradientTiles.rows4Classes2(g, row, gStride, x, x0, x1, x2, x3, length, sum, kd, stride, j[c], j[c + 1]);
-        }
-        if (c < count) {
-            GradientTiles.rows4Classes1(g, row, gStride, x, x0, x1, x2, x3, length, sum, kd, stride, j[c]);
+        for (int c = 0, tile; c < count; c += tile) {
+            tile = ClassTiles.width(count - c);
+            switch (tile) {
+                case 4 ->
+                    GradientTiles.rows4Classes4(
+                            g, row, gStride, x, x0, x1, x2, x3, length, sum, kd, stride, j[c], j[c + 1], j[c + 2],
+                            j[c + 3]);
+                case 3 ->
+                    GradientTiles.rows4Classes3(
+                            g, row, gStride, x, x0, x1, x2, x3, length, sum, kd, stride, j[c], j[c + 1], j[c + 2]);
+                case 2 ->
+                    GradientTiles.rows4Classes2(
+                            g, row, gStride, x, x0, x1, x2, x3, length, sum, kd, stride, j[c], j[c + 1]);
+                default ->
+                    GradientTiles.rows4Classes1(g, row, gStride, x, x0, x1, x2, x3, length, sum, kd, stride, j[c]);
+            }
         }
     }
 

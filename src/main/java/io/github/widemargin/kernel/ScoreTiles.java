@@ -12,17 +12,17 @@ import jdk.incubator.vector.FloatVector;
  */
 final class ScoreTiles {
     /** Room for the sums of the largest tile. */
-    static final int SUMS = 4 * 5 * L;
+    static final int SUMS = 4 * 4 * L;
 
     private ScoreTiles() {}
 
-    /** 20 FMAs on 9 loads. */
-    static void rows4Classes5(
+    /** 16 FMAs on 8 loads. */
+    static void rows4Classes4(
             float[] w, int w0, int stride, float[] x, int x0, int x1, int x2, int x3, int length, float[] sums) {
-        FloatVector s00 = FloatVector.zero(F), s01 = s00, s02 = s00, s03 = s00, s04 = s00;
-        FloatVector s10 = s00, s11 = s00, s12 = s00, s13 = s00, s14 = s00;
-        FloatVector s20 = s00, s21 = s00, s22 = s00, s23 = s00, s24 = s00;
-        FloatVector s30 = s00, s31 = s00, s32 = s00, s33 = s00, s34 = s00;
+        FloatVector s00 = FloatVector.zero(F), s01 = s00, s02 = s00, s03 = s00;
+        FloatVector s10 = s00, s11 = s00, s12 = s00, s13 = s00;
+        FloatVector s20 = s00, s21 = s00, s22 = s00, s23 = s00;
+        FloatVector s30 = s00, s31 = s00, s32 = s00, s33 = s00;
         for (int k = 0; k < length; k += L) {
             FloatVector v0 = FloatVector.fromArray(F, x, x0 + k);
             FloatVector v1 = FloatVector.fromArray(F, x, x1 + k);
@@ -48,11 +48,6 @@ final class ScoreTiles {
             s13 = v1.fma(c3, s13);
             s23 = v2.fma(c3, s23);
             s33 = v3.fma(c3, s33);
-            FloatVector c4 = FloatVector.fromArray(F, w, w0 + 4 * stride + k);
-            s04 = v0.fma(c4, s04);
-            s14 = v1.fma(c4, s14);
-            s24 = v2.fma(c4, s24);
-            s34 = v3.fma(c4, s34);
         }
         s00.intoArray(sums, 0);
         s10.intoArray(sums, L);
@@ -70,10 +65,6 @@ final class ScoreTiles {
         s13.intoArray(sums, 13 * L);
         s23.intoArray(sums, 14 * L);
         s33.intoArray(sums, 15 * L);
-        s04.intoArray(sums, 16 * L);
-        s14.intoArray(sums, 17 * L);
-        s24.intoArray(sums, 18 * L);
-        s34.intoArray(sums, 19 * L);
     }
 
     /** 12 FMAs on 7 loads. */
