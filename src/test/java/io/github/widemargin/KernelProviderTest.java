@@ -1,6 +1,7 @@
 package io.github.widemargin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.widemargin.kernel.KernelProvider;
 import java.io.IOException;
@@ -76,6 +77,7 @@ class KernelProviderTest {
 
     @Test
     void vectorsOfTwoFloatsAreNotWorthIt() throws IOException {
+        assumeTrue(System.getProperty("os.arch").equals("amd64"), "only x86 can be told to have none wider");
         assertEquals(List.of("scalar 1"), run(MODULE, "-XX:MaxVectorSize=8"));
     }
 }
