@@ -4,7 +4,7 @@ import static io.github.widemargin.kernel.Lanes.L;
 
 /** W with the features of a class side by side: what dot products along the features want. */
 final class ClassMajorWeights implements Scorer {
-    /** How many features of four classes stay in the first-level cache, 16 KB, while the rows go by. */
+    /** How many features of four classes stay in the first-level cache, 16 KB; 512 to 4096 differed by less than 5 %. */
     private static final int FEATURE_BLOCK = 1024;
 
     private final ClassMajor layout;

@@ -164,10 +164,10 @@ final class ScoreTiles {
     }
 
     /**
-     * Adds the lanes of {@code sums}, as a tile leaves them, to s[at], …, s[at + 3], and for each class sStride later. A
-     * method of its own, with the vectors in memory, because C2 would not inline it into the tiles, and box them. Not {@code
-     * reduceLanes}: it leaves the order open, and before and after it is compiled the results differ in the last bit; and
-     * this takes half its instructions.
+     * Adds the lanes of {@code sums}, as a tile leaves them, to s[at], …, s[at + 3], and for each class sStride later; sums
+     * are spent then. A method of its own, with the vectors in memory, because C2 would not inline it into the tiles, and
+     * box them. Not {@code reduceLanes}: it leaves the order open, and before and after it is compiled the results differ in
+     * the last bit; and this takes half its instructions.
      */
     static void addLanes(float[] sums, int classes, float[] s, int at, int sStride) {
         for (int j = 0; j < classes; j++) {
@@ -180,8 +180,10 @@ final class ScoreTiles {
             FloatVector cd = c.blend(d, Lanes.BIT_0).add(d.blend(c, Lanes.BIT_0).rearrange(Lanes.SWAP_1));
             FloatVector abcd =
                     ab.blend(cd, Lanes.BIT_1).add(cd.blend(ab, Lanes.BIT_1).rearrange(Lanes.SWAP_2));
-            FloatVector four = (FloatVector) foldTo4(abcd).reinterpretShape(FloatVector.SPECIES_128, 0);
-            four.add(FloatVector.fromArray(FloatVector.SPECIES_128, s, at)).intoArray(s, at);
+            foldTo4(abcd).intoArray(sums, 4 * j * L);
+            for (int i = 0; i < 4; i++) {
+                s[at + i] += sums[4 * j * L + i];
+            }
             at += sStride;
         }
     }

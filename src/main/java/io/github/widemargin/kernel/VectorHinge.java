@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorOperators;
  * the block in the cache. The block's scores lie class after class, so that the lanes of the margins are the rows.
  */
 final class VectorHinge implements HingeKernel {
-    /** Rows of a block: 100 KB at 784 features, 400 KB at 3072. */
+    /** Rows of a block: 100 KB at 784 features, 400 KB at 3072. 16 to 128 differed by less than the noise of 5 %. */
     private static final int ROWS = 32;
 
     private final ClassMajor layout;
