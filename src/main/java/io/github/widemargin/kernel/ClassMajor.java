@@ -7,8 +7,7 @@ import static io.github.widemargin.kernel.Lanes.L;
  * The layout of W and dW that the tiles want: one class after the other, stride apart, each feature at its own number in
  * the whole vectors. A last vector holds what is left: its lanes are the last L features, of which those that the whole
  * vectors have already are zero in W, and mean nothing in dW. So a tile reads the end of a row of X as its last L
- * features, and never beyond a row nor under a mask, which would be slow without AVX-512. Rows shorter than a vector are
- * padded with zeros instead.
+ * features, never beyond a row, and needs no masks. Rows shorter than a vector are padded with zeros instead.
  */
 final class ClassMajor {
     /** Rows of w that are transposed at a time, so that they stay in the cache: 64 KB for 128 classes. */
