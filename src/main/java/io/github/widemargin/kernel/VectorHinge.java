@@ -1,11 +1,9 @@
 package io.github.widemargin.kernel;
 
-import static io.github.widemargin.kernel.Lanes.D;
 import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 
 import java.util.Arrays;
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -27,6 +25,7 @@ final class VectorHinge implements HingeKernel {
     private final float[] block; // S, then G: classes × ROWS
     private final float[] sums = new float[ScoreTiles.SUMS];
     private final float[] threshold = new float[ROWS]; // score of the true class - 1
+    private final float[] margins; // of the block, as it
     private final double[] rowLoss = new double[ROWS];
     private final float[] violators = new float[ROWS];
 
@@ -36,6 +35,7 @@ final class VectorHinge implements HingeKernel {
         gradient = new GradientSum(layout, ROWS);
         padded = features < L ? new float[ROWS * L] : null;
         block = new float[classes * ROWS];
+        margins = new float[block.length];
     }
 
     @Override
@@ -116,7 +116,13 @@ final class VectorHinge implements HingeKernel {
             block[at] = threshold[i];
         }
         for (int i = 0; i < rows; i += L) {
-            indicate(block, i, layout.classes, threshold, rowLoss, violators);
+            indicate(block, i, layout.classes, threshold, margins, violators);
+        }
+        Arrays.fill(rowLoss, 0); // a sum for each row: one for all would wait for itself
+        for (int at = 0; at < block.length; at += ROWS) {
+            for (int i = 0; i < rows; i++) {
+                rowLoss[i] += margins[at + i];
+            }
         }
         double loss = 0;
         for (int i = 0; i < rows; i++) {
@@ -126,16 +132,14 @@ final class VectorHinge implements HingeKernel {
     }
 
     /**
-     * For L rows: s becomes 1 where the margin s - threshold is positive, else 0; sums of margins and of ones by row. A score
-     * that is not finite makes the sum NaN.
+     * For L rows: s becomes 1 where the margin s - threshold is positive, else 0; their sums by row are the violators. The
+     * margins, 0 or positive, are NaN or infinite where the score is. They are added up elsewhere: doubles among the lanes
+     * made C2 box vectors here now and then, for good.
      */
-    private static void indicate(
-            float[] s, int i, int classes, float[] threshold, double[] rowLoss, float[] violators) {
+    private static void indicate(float[] s, int i, int classes, float[] threshold, float[] margins, float[] violators) {
         FloatVector zero = FloatVector.zero(F);
         FloatVector t = FloatVector.fromArray(F, threshold, i);
         FloatVector count = zero;
-        DoubleVector lowLoss = DoubleVector.zero(D);
-        DoubleVector highLoss = lowLoss;
         for (int at = i; at < i + classes * ROWS; at += ROWS) {
             FloatVector score = FloatVector.fromArray(F, s, at);
             FloatVector margin = score.sub(t);
@@ -143,12 +147,8 @@ final class VectorHinge implements HingeKernel {
             FloatVector one = zero.blend(1f, violates);
             one.intoArray(s, at);
             count = count.add(one);
-            FloatVector loss = zero.blend(margin, violates).add(score.mul(0f));
-            lowLoss = lowLoss.add(loss.convertShape(VectorOperators.F2D, D, 0));
-            highLoss = highLoss.add(loss.convertShape(VectorOperators.F2D, D, 1));
+            zero.blend(margin, violates).add(score.mul(0f)).intoArray(margins, at);
         }
-        lowLoss.intoArray(rowLoss, i);
-        highLoss.intoArray(rowLoss, i + L / 2);
         count.intoArray(violators, i);
     }
 
