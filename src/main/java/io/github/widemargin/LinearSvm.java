@@ -3,6 +3,7 @@ package io.github.widemargin;
 import io.github.widemargin.kernel.KernelProvider;
 import io.github.widemargin.kernel.Scorer;
 import io.github.widemargin.model.ModelFile;
+import io.github.widemargin.train.Rows;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -62,23 +63,24 @@ public final class LinearSvm {
     /** The label of one sample. Throws {@link IllegalArgumentException} if a score is not finite. */
     public int predict(float[] x) {
         checkSample(x);
-        return labels[classOf(x, 0)];
+        int best = scorer.argMax(x, 0);
+        if (best < 0) {
+            throw Require.notFinite(w, new Rows(new float[][] {x}, features), labels.length, 0, 1);
+        }
+        return labels[best];
     }
 
     /** The labels of all samples. Throws {@link IllegalArgumentException} if a score is not finite. */
     public int[] predict(Samples samples) {
-        Require.notNull(samples, "samples");
-        if (samples.features() != features) {
-            throw Require.failed(
-                    "samples must have the features of the model",
-                    "samples.features",
-                    samples.features(),
-                    "features",
-                    features);
-        }
+        Require.samples(samples, features);
+        Rows rows = samples.rows();
         int[] predicted = new int[samples.size()];
         for (int i = 0; i < predicted.length; i++) {
-            predicted[i] = labels[classOf(samples.x(), i)];
+            int best = scorer.argMax(rows.array(rows.arrayOf(i)), rows.offset(i));
+            if (best < 0) {
+                throw Require.notFinite(w, rows, labels.length, i, i + 1);
+            }
+            predicted[i] = labels[best];
         }
         return predicted;
     }
@@ -95,14 +97,6 @@ public final class LinearSvm {
 
     private void checkSample(float[] x) {
         Require.length(x, "x", features, "features");
-    }
-
-    private int classOf(float[] x, int row) {
-        int best = scorer.argMax(x, row);
-        if (best < 0) {
-            throw Require.notFinite(w, x, features, labels.length, row, row + 1);
-        }
-        return best;
     }
 
     /** Writes the model to a file. An existing file is replaced in one step or, should writing fail, left as it was. */

@@ -1,5 +1,6 @@
 package io.github.widemargin;
 
+import io.github.widemargin.train.Rows;
 import java.util.Arrays;
 
 /** Checks of arguments: the constraint first, then the values. */
@@ -46,8 +47,28 @@ final class Require {
 
     static void length(float[] array, String name, int length, String lengthName) {
         notNull(array, name);
-        if (array.length != length) {
-            throw failed(name + ".length must be " + lengthName, name + ".length", array.length, lengthName, length);
+        length(array.length, name, length, lengthName);
+    }
+
+    static void length(int actual, String name, int length, String lengthName) {
+        if (actual != length) {
+            throw failed(name + ".length must be " + lengthName, name + ".length", actual, lengthName, length);
+        }
+    }
+
+    static void samples(Samples samples, int features) {
+        notNull(samples, "samples");
+        if (samples.features() != features) {
+            throw failed(
+                    "samples.features must be features", "samples.features", samples.features(), "features", features);
+        }
+    }
+
+    static void weights(float[] weights, String name) {
+        for (int i = 0; i < weights.length; i++) {
+            if (!(weights[i] >= 0 && weights[i] < Float.POSITIVE_INFINITY)) {
+                throw failed(name + " must be finite and not negative", name + "[" + i + "]", weights[i]);
+            }
         }
     }
 
@@ -61,8 +82,8 @@ final class Require {
         that(features >= 1, "features must be at least 1", "features", features);
         that(classes >= 2, "classes must be at least 2", "classes", classes);
         that(
-                (features + 32L) * classes <= Integer.MAX_VALUE - 8, // kernels pad
-                "(features + 32) * classes must fit one array",
+                (features + 64L) * (classes + 1L) <= Integer.MAX_VALUE - 64, // kernels pad
+                "(features + 64) * (classes + 1) must fit one array",
                 "features",
                 features,
                 "classes",
@@ -107,24 +128,30 @@ final class Require {
     }
 
     /** The error for scores of the rows [from, to) that are not finite: the first offending element of w, then of x. */
-    static IllegalArgumentException notFinite(float[] w, float[] x, int features, int classes, int from, int to) {
+    static IllegalArgumentException notFinite(float[] w, Rows rows, int classes, int from, int to) {
         for (int a = 0; a < w.length; a++) {
             if (!Float.isFinite(w[a])) {
                 return failed("w must be finite", "w[" + a + "]", w[a], "feature", a / classes, "class", a % classes);
             }
         }
-        return notFinite(x, features, from, to);
+        return notFinite(rows, from, to);
     }
 
     /** The same where w is not the caller's. */
-    static IllegalArgumentException notFinite(float[] x, int features, int from, int to) {
+    static IllegalArgumentException notFinite(Rows rows, int from, int to) {
         float largest = 0;
-        for (int a = from * features; a < to * features; a++) {
-            if (!Float.isFinite(x[a])) {
-                return failed(
-                        "x must be finite", "x[" + a + "]", x[a], "sample", a / features, "feature", a % features);
+        for (int i = from; i < to; i++) {
+            int b = rows.arrayOf(i);
+            float[] x = rows.array(b);
+            int start = rows.offset(i);
+            for (int k = 0; k < rows.features(); k++) {
+                float value = x[start + k];
+                if (!Float.isFinite(value)) {
+                    String element = (rows.arrays() == 1 ? "x[" : "x[" + b + "][") + (start + k) + "]";
+                    return failed("x must be finite", element, value, "sample", i, "feature", k);
+                }
+                largest = Math.max(largest, Math.abs(value));
             }
-            largest = Math.max(largest, Math.abs(x[a]));
         }
         return failed("scores and margins must fit a float", "largest |x|", largest);
     }

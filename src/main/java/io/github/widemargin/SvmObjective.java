@@ -1,8 +1,10 @@
 package io.github.widemargin;
 
-import io.github.widemargin.kernel.HingeKernel;
+import io.github.widemargin.kernel.HingeLoss;
 import io.github.widemargin.kernel.KernelProvider;
 import io.github.widemargin.kernel.Kernels;
+import io.github.widemargin.train.ParallelHinge;
+import io.github.widemargin.train.Rows;
 
 /**
  * The loss of a multiclass linear support vector machine and its gradient.
@@ -18,38 +20,47 @@ import io.github.widemargin.kernel.Kernels;
  * dW      = (1/P) Xᵀ·G + reg·W
  * </pre>
  *
- * <p>This is the hinge of Weston and Watkins ("Support vector machines for multi-class pattern recognition", ESANN 1999).
- * Where a margin is exactly zero the gradient is the subgradient that leaves the class out.
+ * <p>This is the hinge of Weston and Watkins; {@link Hinge} tells the others that {@link #builder} offers. With squared
+ * margins G has twice the margin in place of 1, and minus twice their sum. With weights a sample's loss, and its row of
+ * G, is multiplied by its own and by that of its class; P stays the number of samples. Where a margin is exactly zero the
+ * gradient is the subgradient that leaves the class out.
  *
  * <p>Scores, margins and the gradient are floats; the loss and the norm of W are summed in double. Without samples the
- * loss is the regularisation alone.
+ * loss is the regularisation alone. The same input gives the same bits, whatever the number of threads.
  *
- * <p>An objective holds scratch memory and belongs to one caller at a time; once compiled its methods allocate nothing.
- * Every method throws {@link IllegalArgumentException} on a wrong argument before it writes anything. NaN and infinite
- * elements of x and w are such arguments, and so are finite ones whose scores or margins exceed a float; {@code scores}
- * alone passes on what it gets. Sums of the gradient that exceed a float become infinite.
+ * <p>An objective holds scratch memory and belongs to one caller at a time; once compiled its methods allocate nothing, but
+ * with more threads what hands them the work. Every method throws {@link IllegalArgumentException} on a wrong argument
+ * before it writes anything. NaN and infinite elements of x and w are such arguments, and so are finite ones whose scores
+ * or margins exceed a float; {@code scores} alone passes on what it gets. Sums of the gradient that exceed a float are
+ * not finite.
  */
 public final class SvmObjective {
     private final int features;
     private final int classes;
     private final Kernels kernels;
-    private final HingeKernel hinge;
+    private final ParallelHinge hinge;
+    private final Rows flat; // for x in one array
 
-    private SvmObjective(int features, int classes, Kernels kernels) {
-        this.features = features;
-        this.classes = classes;
+    private static final float[] NOTHING = {};
+
+    private SvmObjective(Builder builder, Kernels kernels) {
+        features = builder.features;
+        classes = builder.classes;
         this.kernels = kernels;
-        hinge = kernels.hinge(features, classes);
+        HingeLoss loss = new HingeLoss(builder.hinge.kind, builder.squared, builder.margin, builder.classWeights);
+        hinge = new ParallelHinge(kernels, features, classes, loss, builder.threads);
+        flat = new Rows(new float[][] {NOTHING}, features);
     }
 
     /** The objective for weights of features × classes, at least 1 × 2. */
     public static SvmObjective of(int features, int classes) {
-        return of(features, classes, KernelProvider.best());
+        return builder(features, classes).build();
     }
 
-    static SvmObjective of(int features, int classes, Kernels kernels) {
+    /** Starts with the hinge of Weston and Watkins, not squared, margin 1, no class weights, one thread. */
+    public static Builder builder(int features, int classes) {
         Require.shape(features, classes);
-        return new SvmObjective(features, classes, kernels);
+        return new Builder(features, classes);
     }
 
     /** N. */
@@ -70,20 +81,26 @@ public final class SvmObjective {
 
     /** The same over the samples [from, to) of x and y, as if the others did not exist: P = to - from. */
     public double lossAndGradient(float[] w, float[] x, int[] y, int from, int to, float reg, float[] dw) {
-        check(w, x, y, from, to, reg);
-        checkWeights(dw, "dw");
-        if (dw == w || dw == x) {
-            throw Require.failed("dw must be an array of its own");
+        checkFlat(w, x, y, from, to, reg);
+        checkGradient(dw, w, dw == x);
+        flat.set(x);
+        try {
+            return lossAndGradient(w, flat, from, to, y, null, reg, dw);
+        } finally {
+            flat.set(NOTHING);
         }
-        hinge.setWeights(w);
-        double sum = hinge.lossAndGradient(x, y, from, to);
-        double loss = mean(sum, to - from) + regularization(w, reg);
-        if (!Double.isFinite(loss)) {
-            hinge.clearGradient();
-            throw Require.notFinite(w, x, features, classes, from, to);
-        }
-        hinge.takeGradient(to == from ? 0 : 1f / (to - from), reg, w, dw);
-        return loss;
+    }
+
+    /** The same for samples in one array or several. */
+    public double lossAndGradient(float[] w, Samples samples, int[] y, float reg, float[] dw) {
+        return lossAndGradient(w, samples, y, null, reg, dw);
+    }
+
+    /** The same with a weight for each sample, not negative; null stands for 1 each. */
+    public double lossAndGradient(float[] w, Samples samples, int[] y, float[] sampleWeights, float reg, float[] dw) {
+        check(w, samples, y, sampleWeights, reg);
+        checkGradient(dw, w, samples.holds(dw));
+        return lossAndGradient(w, samples.rows(), 0, y.length, y, sampleWeights, reg, dw);
     }
 
     /** Returns the loss. */
@@ -94,13 +111,24 @@ public final class SvmObjective {
 
     /** The same over the samples [from, to) of x and y. */
     public double loss(float[] w, float[] x, int[] y, int from, int to, float reg) {
-        check(w, x, y, from, to, reg);
-        hinge.setWeights(w);
-        double loss = mean(hinge.loss(x, y, from, to), to - from) + regularization(w, reg);
-        if (!Double.isFinite(loss)) {
-            throw Require.notFinite(w, x, features, classes, from, to);
+        checkFlat(w, x, y, from, to, reg);
+        flat.set(x);
+        try {
+            return loss(w, flat, from, to, y, null, reg, false);
+        } finally {
+            flat.set(NOTHING);
         }
-        return loss;
+    }
+
+    /** The same for samples in one array or several. */
+    public double loss(float[] w, Samples samples, int[] y, float reg) {
+        return loss(w, samples, y, null, reg);
+    }
+
+    /** The same with a weight for each sample, not negative; null stands for 1 each. */
+    public double loss(float[] w, Samples samples, int[] y, float[] sampleWeights, float reg) {
+        check(w, samples, y, sampleWeights, reg);
+        return loss(w, samples.rows(), 0, y.length, y, sampleWeights, reg, false);
     }
 
     /** Writes S = X·W, samples × classes, for x of samples × features. */
@@ -120,10 +148,34 @@ public final class SvmObjective {
             throw Require.failed("scores must be an array of its own");
         }
         hinge.setWeights(w);
-        hinge.scores(x, from, to, scores);
+        flat.set(x);
+        try {
+            hinge.scores(flat, from, to, scores, classes);
+        } finally {
+            flat.set(NOTHING);
+        }
     }
 
-    private void check(float[] w, float[] x, int[] y, int from, int to, float reg) {
+    private double lossAndGradient(
+            float[] w, Rows rows, int from, int to, int[] y, float[] sampleWeights, float reg, float[] dw) {
+        double loss = loss(w, rows, from, to, y, sampleWeights, reg, true);
+        hinge.takeGradient(to == from ? 0 : 1f / (to - from), reg, w, dw);
+        return loss;
+    }
+
+    private double loss(
+            float[] w, Rows rows, int from, int to, int[] y, float[] sampleWeights, float reg, boolean withGradient) {
+        hinge.setWeights(w);
+        double sum = hinge.loss(rows, from, to, y, sampleWeights, withGradient);
+        double loss = (to == from ? 0 : sum / (to - from)) + 0.5 * reg * kernels.squaredNorm(w);
+        if (!Double.isFinite(loss)) {
+            hinge.clearGradient();
+            throw Require.notFinite(w, rows, classes, from, to);
+        }
+        return loss;
+    }
+
+    private void checkFlat(float[] w, float[] x, int[] y, int from, int to, float reg) {
         checkWeights(w, "w");
         Require.notNull(y, "y");
         Require.length(x, "x", y.length, "y.length", features, "features");
@@ -132,15 +184,93 @@ public final class SvmObjective {
         Require.labels(y, from, to, classes);
     }
 
+    private void check(float[] w, Samples samples, int[] y, float[] sampleWeights, float reg) {
+        checkWeights(w, "w");
+        Require.samples(samples, features);
+        Require.notNull(y, "y");
+        Require.length(y.length, "y", samples.size(), "samples.size");
+        Require.regularization(reg);
+        Require.labels(y, 0, y.length, classes);
+        if (sampleWeights != null) {
+            Require.length(sampleWeights, "sampleWeights", samples.size(), "samples.size");
+            Require.weights(sampleWeights, "sampleWeights");
+        }
+    }
+
     private void checkWeights(float[] array, String name) {
         Require.length(array, name, features, "features", classes, "classes");
     }
 
-    private static double mean(double sum, int samples) {
-        return samples == 0 ? 0 : sum / samples;
+    private void checkGradient(float[] dw, float[] w, boolean isX) {
+        checkWeights(dw, "dw");
+        if (dw == w || isX) {
+            throw Require.failed("dw must be an array of its own");
+        }
     }
 
-    private double regularization(float[] w, float reg) {
-        return 0.5 * reg * kernels.squaredNorm(w);
+    /** Collects the settings. */
+    public static final class Builder {
+        private final int features;
+        private final int classes;
+        private Hinge hinge = Hinge.WESTON_WATKINS;
+        private boolean squared;
+        private float margin = 1;
+        private float[] classWeights;
+        private int threads = 1;
+
+        private Builder(int features, int classes) {
+            this.features = features;
+            this.classes = classes;
+        }
+
+        /** Which hinge. */
+        public Builder hinge(Hinge hinge) {
+            Require.notNull(hinge, "hinge");
+            this.hinge = hinge;
+            return this;
+        }
+
+        /** Whether margins are squared. */
+        public Builder squared(boolean squared) {
+            this.squared = squared;
+            return this;
+        }
+
+        /** Δ, positive: by how much the score of the true class should exceed the others. */
+        public Builder margin(float margin) {
+            Require.that(
+                    margin > 0 && margin < Float.POSITIVE_INFINITY,
+                    "margin must be positive and finite",
+                    "margin",
+                    margin);
+            this.margin = margin;
+            return this;
+        }
+
+        /** A factor for the samples of each class, not negative; null stands for 1 each. */
+        public Builder classWeights(float[] classWeights) {
+            if (classWeights != null) {
+                Require.length(classWeights, "classWeights", classes, "classes");
+                Require.weights(classWeights, "classWeights");
+            }
+            this.classWeights = classWeights == null ? null : classWeights.clone();
+            return this;
+        }
+
+        /** How many threads share a call, at least 1: the caller and others of the common pool. */
+        public Builder threads(int threads) {
+            Require.that(threads >= 1, "threads must be at least 1", "threads", threads);
+            this.threads = threads;
+            return this;
+        }
+
+        /** An objective with these settings. */
+        public SvmObjective build() {
+            return build(KernelProvider.best());
+        }
+
+        SvmObjective build(Kernels kernels) {
+            return new SvmObjective(this, kernels);
+        }
     }
 }

@@ -55,7 +55,7 @@ public final class SvmTrainer {
             y[i] = Arrays.binarySearch(classLabels, labels[i]);
         }
         long start = System.nanoTime();
-        MinibatchSolver solver = new MinibatchSolver(samples.x(), y, features, classLabels.length);
+        MinibatchSolver solver = new MinibatchSolver(samples.rows(), y, classLabels.length);
         try {
             double primal = solver.solve(
                     regularization,
@@ -71,7 +71,7 @@ public final class SvmTrainer {
             LinearSvm model = LinearSvm.of(solver.weights(), features, classLabels);
             return new TrainingResult(model, primal, epochs, seconds(start));
         } catch (NotFiniteException e) {
-            throw Require.notFinite(samples.x(), features, 0, samples.size());
+            throw Require.notFinite(samples.rows(), 0, samples.size());
         }
     }
 

@@ -23,7 +23,7 @@ class AllocationTest {
     @MethodSource("kernels")
     void callsAllocateNothing(Kernels kernels) {
         Problem p = Problem.random(35, 70, 7, 1);
-        SvmObjective objective = SvmObjective.of(70, 7, kernels);
+        SvmObjective objective = SvmObjective.builder(70, 7).build(kernels);
         Scorer scorer = kernels.scorer(p.w(), 70, 7);
         float[] dw = new float[p.w().length];
         float[] scores = new float[35 * 7];
@@ -31,8 +31,8 @@ class AllocationTest {
         assertAllocatesNothing(kernels, () -> objective.lossAndGradient(p.w(), p.x(), p.y(), 0.1f, dw));
         assertAllocatesNothing(kernels, () -> objective.loss(p.w(), p.x(), p.y(), 1, 30, 0.1f));
         assertAllocatesNothing(kernels, () -> objective.scores(p.w(), p.x(), 35, scores));
-        assertAllocatesNothing(kernels, () -> scorer.scores(p.x(), 3, row));
-        assertAllocatesNothing(kernels, () -> scorer.argMax(p.x(), 3));
+        assertAllocatesNothing(kernels, () -> scorer.scores(p.x(), 3 * 70, row));
+        assertAllocatesNothing(kernels, () -> scorer.argMax(p.x(), 3 * 70));
     }
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ class LargeNumbersTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void infinityDoesNotPassForNoViolation(Kernels kernels) {
-        SvmObjective objective = SvmObjective.of(1, 2, kernels);
+        SvmObjective objective = SvmObjective.builder(1, 2).build(kernels);
         float[] infinite = {Float.POSITIVE_INFINITY};
         assertEquals(
                 "x must be finite: x[0]=Infinity, sample=0, feature=0",
@@ -35,7 +35,7 @@ class LargeNumbersTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void aScoreFarFromOneStillHasItsMargin(Kernels kernels) {
-        SvmObjective objective = SvmObjective.of(1, 2, kernels);
+        SvmObjective objective = SvmObjective.builder(1, 2).build(kernels);
         float[] dw = new float[2];
         assertEquals(0, objective.lossAndGradient(new float[] {1e8f, -1e8f}, new float[] {1}, new int[] {0}, 0, dw));
         assertArrayEquals(new float[2], dw);
@@ -49,7 +49,7 @@ class LargeNumbersTest {
         float[] w = new float[20];
         Arrays.fill(w, 2e38f);
         w[0] = 0;
-        double loss = SvmObjective.of(1, 20, kernels).loss(w, new float[] {1}, new int[] {0}, 0);
+        double loss = SvmObjective.builder(1, 20).build(kernels).loss(w, new float[] {1}, new int[] {0}, 0);
         assertEquals(19 * (double) 2e38f, loss, 1e25);
     }
 
@@ -57,7 +57,7 @@ class LargeNumbersTest {
     @MethodSource("kernels")
     void gradientsThatExceedAFloatAreInfinite(Kernels kernels) {
         float[] dw = new float[2];
-        SvmObjective objective = SvmObjective.of(1, 2, kernels);
+        SvmObjective objective = SvmObjective.builder(1, 2).build(kernels);
         assertEquals(1, objective.lossAndGradient(new float[2], new float[] {3e38f, 3e38f}, new int[2], 0, dw));
         assertArrayEquals(new float[] {Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY}, dw);
     }

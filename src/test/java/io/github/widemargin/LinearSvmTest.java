@@ -73,7 +73,7 @@ class LinearSvmTest {
                 "out.length must be classes: out.length=2, classes=3",
                 messageOf(() -> model.scores(new float[5], new float[2])));
         assertEquals(
-                "samples must have the features of the model: samples.features=4, features=5",
+                "samples.features must be features: samples.features=4, features=5",
                 messageOf(() -> model.predict(Samples.dense(new float[8], 4))));
         assertEquals(
                 "w.length must be features * labels.length: w.length=15, features=4, labels.length=3",

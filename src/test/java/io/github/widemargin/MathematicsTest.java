@@ -22,7 +22,7 @@ class MathematicsTest {
         float[] w = {0.5f, 0.2f, -0.1f, 0.1f, 0.3f, 0.4f};
         float[] scores = new float[6];
         float[] dw = new float[6];
-        SvmObjective objective = SvmObjective.of(2, 3, kernels);
+        SvmObjective objective = SvmObjective.builder(2, 3).build(kernels);
         objective.scores(w, x, 2, scores);
         assertArrayEquals(new float[] {0.7f, 0.8f, 0.7f, 0.9f, 0.1f, -0.6f}, scores, 3e-7f);
         assertEquals(1.028, objective.lossAndGradient(w, x, y, 0.1f, dw), 1e-6);

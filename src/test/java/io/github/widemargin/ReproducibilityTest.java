@@ -27,18 +27,18 @@ class ReproducibilityTest {
 
     private static void assertSameBits(Kernels kernels, int classes) {
         Problem p = Problem.random(35, 133, classes, 1);
-        SvmObjective objective = SvmObjective.of(133, classes, kernels);
+        SvmObjective objective = SvmObjective.builder(133, classes).build(kernels);
         Scorer scorer = kernels.scorer(p.w(), 133, classes);
         float[] first = new float[p.w().length];
         double firstLoss = objective.lossAndGradient(p.w(), p.x(), p.y(), p.reg(), first);
         float[] firstScores = new float[classes];
-        scorer.scores(p.x(), 3, firstScores);
+        scorer.scores(p.x(), 3 * 133, firstScores);
         float[] dw = new float[p.w().length];
         float[] scores = new float[classes];
         for (int call = 0; call < CALLS; call++) {
             assertEquals(firstLoss, objective.lossAndGradient(p.w(), p.x(), p.y(), p.reg(), dw));
             assertArrayEquals(first, dw);
-            scorer.scores(p.x(), 3, scores);
+            scorer.scores(p.x(), 3 * 133, scores);
             assertArrayEquals(firstScores, scores);
         }
     }

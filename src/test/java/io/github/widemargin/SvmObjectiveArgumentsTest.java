@@ -38,10 +38,10 @@ class SvmObjectiveArgumentsTest {
         assertEquals("features must be at least 1: features=0", messageOf(() -> SvmObjective.of(0, 2)));
         assertEquals("classes must be at least 2: classes=1", messageOf(() -> SvmObjective.of(1, 1)));
         assertEquals(
-                "(features + 32) * classes must fit one array: features=1000000, classes=10000",
+                "(features + 64) * (classes + 1) must fit one array: features=1000000, classes=10000",
                 messageOf(() -> SvmObjective.of(1_000_000, 10_000)));
         assertEquals(
-                "(features + 32) * classes must fit one array: features=1, classes=200000000",
+                "(features + 64) * (classes + 1) must fit one array: features=1, classes=200000000",
                 messageOf(() -> SvmObjective.of(1, 200_000_000)));
     }
 
@@ -121,7 +121,7 @@ class SvmObjectiveArgumentsTest {
     @Test
     void nulls() {
         assertEquals("w must not be null", messageOf(() -> objective.lossAndGradient(null, x, y, 0, dw)));
-        assertEquals("x must not be null", messageOf(() -> objective.lossAndGradient(w, null, y, 0, dw)));
+        assertEquals("x must not be null", messageOf(() -> objective.lossAndGradient(w, (float[]) null, y, 0, dw)));
         assertEquals("y must not be null", messageOf(() -> objective.lossAndGradient(w, x, null, 0, dw)));
         assertEquals("dw must not be null", messageOf(() -> objective.lossAndGradient(w, x, y, 0, null)));
         assertEquals("scores must not be null", messageOf(() -> objective.scores(w, x, 2, null)));

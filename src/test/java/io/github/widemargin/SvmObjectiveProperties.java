@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.widemargin.Shapes.Case;
 import io.github.widemargin.kernel.HingeKernel;
+import io.github.widemargin.kernel.HingeLoss;
 import io.github.widemargin.kernel.Kernels;
 import io.github.widemargin.kernel.Scorer;
 import java.util.Arrays;
@@ -55,11 +56,11 @@ class SvmObjectiveProperties {
         int from = random.nextInt(p.samples() + 1);
         int rows = p.samples() - from;
         Reference reference = new Reference(p, from, p.samples());
-        HingeKernel hinge = kernels.hinge(p.features(), p.classes());
+        HingeKernel hinge = kernels.hinge(p.features(), p.classes(), HingeLoss.PLAIN);
         hinge.setWeights(p.w());
         float[] scores = new float[rows * p.classes() + 3];
         Arrays.fill(scores, CANARY);
-        hinge.scores(p.x(), from, p.samples(), scores);
+        hinge.scores(p.x(), from, p.samples(), scores, 0);
         for (int i = 0; i < rows; i++) {
             assertScores(reference, i, Arrays.copyOfRange(scores, i * p.classes(), (i + 1) * p.classes()));
         }
@@ -79,7 +80,7 @@ class SvmObjectiveProperties {
         float[] scores = new float[p.classes() + 1];
         for (int i = 0; i < p.samples(); i++) {
             scores[p.classes()] = CANARY;
-            scorer.scores(p.x(), i, scores);
+            scorer.scores(p.x(), i * p.features(), scores);
             assertScores(reference, i, scores);
             assertEquals(CANARY, scores[p.classes()], "written behind the end");
         }
@@ -91,7 +92,7 @@ class SvmObjectiveProperties {
         Reference reference = new Reference(p);
         Scorer scorer = kernels.scorer(p.w(), p.features(), p.classes());
         for (int i = 0; i < p.samples(); i++) {
-            int best = scorer.argMax(p.x(), i);
+            int best = scorer.argMax(p.x(), i * p.features());
             for (int j = 0; j < p.classes(); j++) {
                 assertTrue(
                         reference.scores[i][best] + reference.scoreBound[i][best]
@@ -306,7 +307,7 @@ class SvmObjectiveProperties {
     }
 
     private static SvmObjective objective(Kernels kernels, Problem p) {
-        return SvmObjective.of(p.features(), p.classes(), kernels);
+        return SvmObjective.builder(p.features(), p.classes()).build(kernels);
     }
 
     private static boolean sameViolators(Problem p, float[] one, float[] other) {

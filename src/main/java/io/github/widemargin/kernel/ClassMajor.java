@@ -3,11 +3,13 @@ package io.github.widemargin.kernel;
 import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
 /**
- * The layout of W and dW that the tiles want: one class after the other, stride apart, each feature at its own number in
- * the whole vectors. A last vector holds what is left: its lanes are the last L features, of which those that the whole
- * vectors have already are zero in W, and mean nothing in dW. So a tile reads the end of a row of X as its last L
- * features, never beyond a row, and needs no masks. Rows shorter than a vector are padded with zeros instead.
+ * The layout of W and dW in which the lanes are features: one class after the other, stride apart. A class has its body, whole
+ * vectors that are multiplied with x in place, and behind it one vector for the edges, the features before and behind the
+ * body, which a row of x delivers as a copied vector of its own. So tiles need no masks and never read beyond a row.
  */
 final class ClassMajor {
     /** Rows of w that are transposed at a time, so that they stay in the cache: 64 KB for 128 classes. */
@@ -16,72 +18,99 @@ final class ClassMajor {
     final int features;
     final int classes;
 
-    /** Features of a row as the tiles see it: at least a vector. */
-    final int width;
+    /** The feature at which the body begins: where a row of an aligned x reaches a cache line, if all rows do so there. */
+    final int head;
+
+    /** Features of the body. */
+    final int body;
 
     final int stride;
 
-    /** Features of a row in whole vectors: where the last vector is, if that is less than width. */
-    final int whole;
-
-    /** Feature k of the last vector is at k + shift. */
-    private final int shift;
+    /** Lanes of the edges' vector that are features behind the body; the others are the head. */
+    final VectorMask<Float> behind;
 
     ClassMajor(int features, int classes) {
         this.features = features;
         this.classes = classes;
-        width = Math.max(features, L);
-        stride = stride(width);
-        whole = F.loopBound(width);
-        shift = features < L ? 0 : whole + L - features;
+        boolean rowsAlike = features % L == 0 && features >= 2 * L;
+        head = rowsAlike ? L - Float.BYTES : 0;
+        body = rowsAlike ? features - L : (features - 1) / L * L;
+        stride = stride(body + L);
+        behind = F.indexInRange(-head, L);
     }
 
-    /** Whole vectors, and no multiple of 4096 bytes, at which every class would fall into the same cache sets. */
+    /** No multiple of 4096 bytes, at which every class would fall into the same cache sets. */
     private static int stride(int width) {
-        int stride = Math.ceilDiv(width, L) * L;
-        return stride % 1024 == 0 ? stride + L : stride;
+        return width % 1024 == 0 ? width + L : width;
     }
 
-    float[] newArray() {
-        return new float[classes * stride];
+    /** Room for so many classes, from {@link Aligned#FIRST} on. */
+    float[] newArray(int classes) {
+        return Aligned.newArray(Math.multiplyExact(classes, stride));
     }
 
-    /** Copies w, features × classes, into packed. */
+    /** Where class j begins. */
+    int start(int j) {
+        return Aligned.FIRST + j * stride;
+    }
+
+    /** Copies the edges of the row of x that begins at row; with fewer features than lanes, zeros behind stay. */
+    void copyEdges(float[] x, int row, float[] edges, int at) {
+        if (features < L) {
+            System.arraycopy(x, row, edges, at, features);
+        } else {
+            FloatVector first = FloatVector.fromArray(F, x, row);
+            first.blend(FloatVector.fromArray(F, x, row + features - L), behind).intoArray(edges, at);
+        }
+    }
+
+    /** The feature in a lane of the edges; -1 if there is none, or the body has it already. */
+    private int edge(int lane) {
+        if (features < L) {
+            return lane < features ? lane : -1;
+        }
+        int feature = lane < head ? lane : features - L + lane;
+        return feature < head || feature >= head + body ? feature : -1;
+    }
+
+    /** Copies w, features × classes, into packed, whose other elements are zero. */
     void pack(float[] w, float[] packed) {
-        int end = Math.min(features, whole);
-        for (int from = 0; from < end; from += ROWS) {
-            int to = Math.min(end, from + ROWS);
+        for (int from = 0; from < body; from += ROWS) {
+            int to = Math.min(body, from + ROWS);
             for (int j = 0; j < classes; j++) {
-                int start = j * stride;
+                int start = start(j);
                 for (int k = from; k < to; k++) {
-                    packed[start + k] = w[k * classes + j];
+                    packed[start + k] = w[(head + k) * classes + j];
                 }
             }
         }
-        for (int k = end; k < features; k++) {
-            for (int j = 0; j < classes; j++) {
-                packed[j * stride + shift + k] = w[k * classes + j];
+        for (int lane = 0; lane < L; lane++) {
+            int k = edge(lane);
+            for (int j = 0; j < classes && k >= 0; j++) {
+                packed[start(j) + body + lane] = w[k * classes + j];
             }
         }
     }
 
-    /** dw = scale · packed + reg · w, for w and dw of features × classes. */
+    /** dw = scale · (packed + common) + reg · w: class after the last of packed is common to all. */
     void unpack(float scale, float[] packed, float reg, float[] w, float[] dw) {
-        int end = Math.min(features, whole);
-        for (int from = 0; from < end; from += ROWS) {
-            int to = Math.min(end, from + ROWS);
+        int common = start(classes);
+        for (int from = 0; from < body; from += ROWS) {
+            int to = Math.min(body, from + ROWS);
             for (int j = 0; j < classes; j++) {
-                int start = j * stride;
+                int start = start(j);
                 for (int k = from; k < to; k++) {
-                    int at = k * classes + j;
-                    dw[at] = scale * packed[start + k] + reg * w[at];
+                    int at = (head + k) * classes + j;
+                    dw[at] = scale * (packed[start + k] + packed[common + k]) + reg * w[at];
                 }
             }
         }
-        for (int k = end; k < features; k++) {
-            for (int j = 0; j < classes; j++) {
+        for (int lane = 0; lane < L; lane++) {
+            int k = edge(lane);
+            for (int j = 0; j < classes && k >= 0; j++) {
                 int at = k * classes + j;
-                dw[at] = scale * packed[j * stride + shift + k] + reg * w[at];
+                float sum = packed[start(j) + body + lane] + packed[common + body + lane];
+                dw[at] = scale * sum + reg * w[at];
             }
         }
     }

@@ -1,26 +1,26 @@
 package io.github.widemargin.kernel;
 
 /**
- * The Weston–Watkins hinge over rows of X, with the weights last set. The hinge is a sum, not yet divided by the number
- * of rows; its gradient Xᵀ·G is added up inside until it is taken. Arguments are not checked. Holds scratch: one caller
- * at a time.
+ * A hinge loss over rows of X, with the weights last set. It is a sum, not yet divided by the number of rows. Arguments are
+ * not checked. Holds scratch: one caller at a time.
  */
 public interface HingeKernel {
     /** Sets W, features × classes, row-major. */
     void setWeights(float[] w);
 
-    /** Writes S = X·W of the rows [from, to) to scores, row-major, from index 0. */
-    void scores(float[] x, int from, int to, float[] scores);
+    /** Another with scratch of its own and the same weights, also those set later. */
+    HingeKernel sibling();
 
-    /** Σ margins over the rows [from, to). Not finite if and only if one of their scores is not. */
-    double loss(float[] x, int[] y, int from, int to);
+    /** Writes S = X·W of the rows [from, to) to scores, row-major, from index at on. */
+    void scores(float[] x, int from, int to, float[] scores, int at);
 
-    /** The same, and adds Xᵀ·G of these rows to the gradient. */
-    double lossAndGradient(float[] x, int[] y, int from, int to);
-
-    /** Writes dw = scale · Xᵀ·G + reg · w, w and dw row-major, and starts the sum anew. */
-    void takeGradient(float scale, float reg, float[] w, float[] dw);
-
-    /** Starts the sum anew. */
-    void clearGradient();
+    /**
+     * The hinge over the rows [from, to). Not finite if and only if one of their scores is not. Adds Xᵀ·G of these rows to a
+     * gradient.
+     *
+     * @param y labels; that of row from is at first
+     * @param weights of the samples, as y, or null if all are 1
+     * @param gradient may be null
+     */
+    double loss(float[] x, int from, int to, int[] y, float[] weights, int first, Gradient gradient);
 }

@@ -7,8 +7,11 @@ public interface Kernels {
     /** How many floats one instruction works on. */
     int lanes();
 
-    /** The hinge loss and its gradient for weights of features × classes. */
-    HingeKernel hinge(int features, int classes);
+    /** A hinge loss for weights of features × classes. */
+    HingeKernel hinge(int features, int classes, HingeLoss loss);
+
+    /** Zero, for the hinges of this shape. */
+    Gradient gradient(int features, int classes);
 
     /** Scores for fixed weights w of features × classes, row-major. They must not change. */
     Scorer scorer(float[] w, int features, int classes);

@@ -13,8 +13,13 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public HingeKernel hinge(int features, int classes) {
-        return new ScalarHinge(features, classes);
+    public HingeKernel hinge(int features, int classes, HingeLoss loss) {
+        return new ScalarHinge(features, classes, loss);
+    }
+
+    @Override
+    public Gradient gradient(int features, int classes) {
+        return new ScalarGradient(features, classes);
     }
 
     @Override

@@ -24,7 +24,7 @@ final class ScalarScorer implements Scorer {
         for (int j = 0; j < classes; j++) {
             float score = 0;
             for (int k = 0; k < features; k++) {
-                score += x[row * features + k] * w[k * classes + j];
+                score += x[row + k] * w[k * classes + j];
             }
             check += 0 * score;
             if (score > bestScore) {
@@ -41,7 +41,7 @@ final class ScalarScorer implements Scorer {
             scores[at + j] = 0;
         }
         for (int k = 0; k < features; k++) {
-            float xk = x[row * features + k];
+            float xk = x[row + k];
             for (int j = 0; j < classes; j++) {
                 scores[at + j] += xk * w[k * classes + j];
             }

@@ -4,25 +4,72 @@ import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
- * Dot products of rows of X with classes of W, lanes along the features; length is of whole vectors. The rows of x begin at
- * x0…x3, the classes of w lie stride apart from w0 on. Writes the sums of the products, yet to be added up over the lanes:
- * a vector for each of the four rows of the first class, then of the next.
+ * Dot products of rows i… of X with classes of W, lanes along the features. The rows begin at rowStart in x, and length
+ * features from kx on count, in whole vectors; the classes of w lie stride apart from w0 on. A first vector of each row, at
+ * firstStart + kf in first, goes with that of each class, stride apart from d0 on. Writes the sums of the products, yet
+ * to be added up over the lanes, from at on: a vector for each of the four rows of the first class, then of the next.
+ *
+ * <p>C2 makes some 30,000 nodes of the largest tile. What the Vector API asks to be inlined still is, up to 40,000.
  */
 final class ScoreTiles {
-    /** Room for the sums of the largest tile. */
-    static final int SUMS = 4 * 4 * L;
-
     private ScoreTiles() {}
 
-    /** 16 FMAs on 8 loads. */
-    static void rows4Classes4(
-            float[] w, int w0, int stride, float[] x, int x0, int x1, int x2, int x3, int length, float[] sums) {
-        FloatVector s00 = FloatVector.zero(F), s01 = s00, s02 = s00, s03 = s00;
-        FloatVector s10 = s00, s11 = s00, s12 = s00, s13 = s00;
-        FloatVector s20 = s00, s21 = s00, s22 = s00, s23 = s00;
-        FloatVector s30 = s00, s31 = s00, s32 = s00, s33 = s00;
+    /** 20 FMAs on 9 loads. */
+    static void rows4Classes5(
+            float[] w,
+            int w0,
+            int stride,
+            float[] x,
+            int[] rowStart,
+            int i,
+            int kx,
+            int length,
+            float[] first,
+            int[] firstStart,
+            int kf,
+            int d0,
+            float[] sums,
+            int at) {
+        int x0 = rowStart[i] + kx;
+        int x1 = rowStart[i + 1] + kx;
+        int x2 = rowStart[i + 2] + kx;
+        int x3 = rowStart[i + 3] + kx;
+        int w1 = w0 + stride;
+        int w2 = w0 + 2 * stride;
+        int w3 = w0 + 3 * stride;
+        int w4 = w0 + 4 * stride;
+        FloatVector f0 = FloatVector.fromArray(F, first, firstStart[i] + kf);
+        FloatVector f1 = FloatVector.fromArray(F, first, firstStart[i + 1] + kf);
+        FloatVector f2 = FloatVector.fromArray(F, first, firstStart[i + 2] + kf);
+        FloatVector f3 = FloatVector.fromArray(F, first, firstStart[i + 3] + kf);
+        FloatVector e0 = FloatVector.fromArray(F, w, d0);
+        FloatVector s00 = f0.mul(e0);
+        FloatVector s10 = f1.mul(e0);
+        FloatVector s20 = f2.mul(e0);
+        FloatVector s30 = f3.mul(e0);
+        FloatVector e1 = FloatVector.fromArray(F, w, d0 + stride);
+        FloatVector s01 = f0.mul(e1);
+        FloatVector s11 = f1.mul(e1);
+        FloatVector s21 = f2.mul(e1);
+        FloatVector s31 = f3.mul(e1);
+        FloatVector e2 = FloatVector.fromArray(F, w, d0 + 2 * stride);
+        FloatVector s02 = f0.mul(e2);
+        FloatVector s12 = f1.mul(e2);
+        FloatVector s22 = f2.mul(e2);
+        FloatVector s32 = f3.mul(e2);
+        FloatVector e3 = FloatVector.fromArray(F, w, d0 + 3 * stride);
+        FloatVector s03 = f0.mul(e3);
+        FloatVector s13 = f1.mul(e3);
+        FloatVector s23 = f2.mul(e3);
+        FloatVector s33 = f3.mul(e3);
+        FloatVector e4 = FloatVector.fromArray(F, w, d0 + 4 * stride);
+        FloatVector s04 = f0.mul(e4);
+        FloatVector s14 = f1.mul(e4);
+        FloatVector s24 = f2.mul(e4);
+        FloatVector s34 = f3.mul(e4);
         for (int k = 0; k < length; k += L) {
             FloatVector v0 = FloatVector.fromArray(F, x, x0 + k);
             FloatVector v1 = FloatVector.fromArray(F, x, x1 + k);
@@ -33,47 +80,181 @@ final class ScoreTiles {
             s10 = v1.fma(c0, s10);
             s20 = v2.fma(c0, s20);
             s30 = v3.fma(c0, s30);
-            FloatVector c1 = FloatVector.fromArray(F, w, w0 + stride + k);
+            FloatVector c1 = FloatVector.fromArray(F, w, w1 + k);
             s01 = v0.fma(c1, s01);
             s11 = v1.fma(c1, s11);
             s21 = v2.fma(c1, s21);
             s31 = v3.fma(c1, s31);
-            FloatVector c2 = FloatVector.fromArray(F, w, w0 + 2 * stride + k);
+            FloatVector c2 = FloatVector.fromArray(F, w, w2 + k);
             s02 = v0.fma(c2, s02);
             s12 = v1.fma(c2, s12);
             s22 = v2.fma(c2, s22);
             s32 = v3.fma(c2, s32);
-            FloatVector c3 = FloatVector.fromArray(F, w, w0 + 3 * stride + k);
+            FloatVector c3 = FloatVector.fromArray(F, w, w3 + k);
+            s03 = v0.fma(c3, s03);
+            s13 = v1.fma(c3, s13);
+            s23 = v2.fma(c3, s23);
+            s33 = v3.fma(c3, s33);
+            FloatVector c4 = FloatVector.fromArray(F, w, w4 + k);
+            s04 = v0.fma(c4, s04);
+            s14 = v1.fma(c4, s14);
+            s24 = v2.fma(c4, s24);
+            s34 = v3.fma(c4, s34);
+        }
+        s00.intoArray(sums, at);
+        s10.intoArray(sums, at + L);
+        s20.intoArray(sums, at + 2 * L);
+        s30.intoArray(sums, at + 3 * L);
+        s01.intoArray(sums, at + 4 * L);
+        s11.intoArray(sums, at + 5 * L);
+        s21.intoArray(sums, at + 6 * L);
+        s31.intoArray(sums, at + 7 * L);
+        s02.intoArray(sums, at + 8 * L);
+        s12.intoArray(sums, at + 9 * L);
+        s22.intoArray(sums, at + 10 * L);
+        s32.intoArray(sums, at + 11 * L);
+        s03.intoArray(sums, at + 12 * L);
+        s13.intoArray(sums, at + 13 * L);
+        s23.intoArray(sums, at + 14 * L);
+        s33.intoArray(sums, at + 15 * L);
+        s04.intoArray(sums, at + 16 * L);
+        s14.intoArray(sums, at + 17 * L);
+        s24.intoArray(sums, at + 18 * L);
+        s34.intoArray(sums, at + 19 * L);
+    }
+
+    /** 16 FMAs on 8 loads. */
+    static void rows4Classes4(
+            float[] w,
+            int w0,
+            int stride,
+            float[] x,
+            int[] rowStart,
+            int i,
+            int kx,
+            int length,
+            float[] first,
+            int[] firstStart,
+            int kf,
+            int d0,
+            float[] sums,
+            int at) {
+        int x0 = rowStart[i] + kx;
+        int x1 = rowStart[i + 1] + kx;
+        int x2 = rowStart[i + 2] + kx;
+        int x3 = rowStart[i + 3] + kx;
+        int w1 = w0 + stride;
+        int w2 = w0 + 2 * stride;
+        int w3 = w0 + 3 * stride;
+        FloatVector f0 = FloatVector.fromArray(F, first, firstStart[i] + kf);
+        FloatVector f1 = FloatVector.fromArray(F, first, firstStart[i + 1] + kf);
+        FloatVector f2 = FloatVector.fromArray(F, first, firstStart[i + 2] + kf);
+        FloatVector f3 = FloatVector.fromArray(F, first, firstStart[i + 3] + kf);
+        FloatVector e0 = FloatVector.fromArray(F, w, d0);
+        FloatVector s00 = f0.mul(e0);
+        FloatVector s10 = f1.mul(e0);
+        FloatVector s20 = f2.mul(e0);
+        FloatVector s30 = f3.mul(e0);
+        FloatVector e1 = FloatVector.fromArray(F, w, d0 + stride);
+        FloatVector s01 = f0.mul(e1);
+        FloatVector s11 = f1.mul(e1);
+        FloatVector s21 = f2.mul(e1);
+        FloatVector s31 = f3.mul(e1);
+        FloatVector e2 = FloatVector.fromArray(F, w, d0 + 2 * stride);
+        FloatVector s02 = f0.mul(e2);
+        FloatVector s12 = f1.mul(e2);
+        FloatVector s22 = f2.mul(e2);
+        FloatVector s32 = f3.mul(e2);
+        FloatVector e3 = FloatVector.fromArray(F, w, d0 + 3 * stride);
+        FloatVector s03 = f0.mul(e3);
+        FloatVector s13 = f1.mul(e3);
+        FloatVector s23 = f2.mul(e3);
+        FloatVector s33 = f3.mul(e3);
+        for (int k = 0; k < length; k += L) {
+            FloatVector v0 = FloatVector.fromArray(F, x, x0 + k);
+            FloatVector v1 = FloatVector.fromArray(F, x, x1 + k);
+            FloatVector v2 = FloatVector.fromArray(F, x, x2 + k);
+            FloatVector v3 = FloatVector.fromArray(F, x, x3 + k);
+            FloatVector c0 = FloatVector.fromArray(F, w, w0 + k);
+            s00 = v0.fma(c0, s00);
+            s10 = v1.fma(c0, s10);
+            s20 = v2.fma(c0, s20);
+            s30 = v3.fma(c0, s30);
+            FloatVector c1 = FloatVector.fromArray(F, w, w1 + k);
+            s01 = v0.fma(c1, s01);
+            s11 = v1.fma(c1, s11);
+            s21 = v2.fma(c1, s21);
+            s31 = v3.fma(c1, s31);
+            FloatVector c2 = FloatVector.fromArray(F, w, w2 + k);
+            s02 = v0.fma(c2, s02);
+            s12 = v1.fma(c2, s12);
+            s22 = v2.fma(c2, s22);
+            s32 = v3.fma(c2, s32);
+            FloatVector c3 = FloatVector.fromArray(F, w, w3 + k);
             s03 = v0.fma(c3, s03);
             s13 = v1.fma(c3, s13);
             s23 = v2.fma(c3, s23);
             s33 = v3.fma(c3, s33);
         }
-        s00.intoArray(sums, 0);
-        s10.intoArray(sums, L);
-        s20.intoArray(sums, 2 * L);
-        s30.intoArray(sums, 3 * L);
-        s01.intoArray(sums, 4 * L);
-        s11.intoArray(sums, 5 * L);
-        s21.intoArray(sums, 6 * L);
-        s31.intoArray(sums, 7 * L);
-        s02.intoArray(sums, 8 * L);
-        s12.intoArray(sums, 9 * L);
-        s22.intoArray(sums, 10 * L);
-        s32.intoArray(sums, 11 * L);
-        s03.intoArray(sums, 12 * L);
-        s13.intoArray(sums, 13 * L);
-        s23.intoArray(sums, 14 * L);
-        s33.intoArray(sums, 15 * L);
+        s00.intoArray(sums, at);
+        s10.intoArray(sums, at + L);
+        s20.intoArray(sums, at + 2 * L);
+        s30.intoArray(sums, at + 3 * L);
+        s01.intoArray(sums, at + 4 * L);
+        s11.intoArray(sums, at + 5 * L);
+        s21.intoArray(sums, at + 6 * L);
+        s31.intoArray(sums, at + 7 * L);
+        s02.intoArray(sums, at + 8 * L);
+        s12.intoArray(sums, at + 9 * L);
+        s22.intoArray(sums, at + 10 * L);
+        s32.intoArray(sums, at + 11 * L);
+        s03.intoArray(sums, at + 12 * L);
+        s13.intoArray(sums, at + 13 * L);
+        s23.intoArray(sums, at + 14 * L);
+        s33.intoArray(sums, at + 15 * L);
     }
 
     /** 12 FMAs on 7 loads. */
     static void rows4Classes3(
-            float[] w, int w0, int stride, float[] x, int x0, int x1, int x2, int x3, int length, float[] sums) {
-        FloatVector s00 = FloatVector.zero(F), s01 = s00, s02 = s00;
-        FloatVector s10 = s00, s11 = s00, s12 = s00;
-        FloatVector s20 = s00, s21 = s00, s22 = s00;
-        FloatVector s30 = s00, s31 = s00, s32 = s00;
+            float[] w,
+            int w0,
+            int stride,
+            float[] x,
+            int[] rowStart,
+            int i,
+            int kx,
+            int length,
+            float[] first,
+            int[] firstStart,
+            int kf,
+            int d0,
+            float[] sums,
+            int at) {
+        int x0 = rowStart[i] + kx;
+        int x1 = rowStart[i + 1] + kx;
+        int x2 = rowStart[i + 2] + kx;
+        int x3 = rowStart[i + 3] + kx;
+        int w1 = w0 + stride;
+        int w2 = w0 + 2 * stride;
+        FloatVector f0 = FloatVector.fromArray(F, first, firstStart[i] + kf);
+        FloatVector f1 = FloatVector.fromArray(F, first, firstStart[i + 1] + kf);
+        FloatVector f2 = FloatVector.fromArray(F, first, firstStart[i + 2] + kf);
+        FloatVector f3 = FloatVector.fromArray(F, first, firstStart[i + 3] + kf);
+        FloatVector e0 = FloatVector.fromArray(F, w, d0);
+        FloatVector s00 = f0.mul(e0);
+        FloatVector s10 = f1.mul(e0);
+        FloatVector s20 = f2.mul(e0);
+        FloatVector s30 = f3.mul(e0);
+        FloatVector e1 = FloatVector.fromArray(F, w, d0 + stride);
+        FloatVector s01 = f0.mul(e1);
+        FloatVector s11 = f1.mul(e1);
+        FloatVector s21 = f2.mul(e1);
+        FloatVector s31 = f3.mul(e1);
+        FloatVector e2 = FloatVector.fromArray(F, w, d0 + 2 * stride);
+        FloatVector s02 = f0.mul(e2);
+        FloatVector s12 = f1.mul(e2);
+        FloatVector s22 = f2.mul(e2);
+        FloatVector s32 = f3.mul(e2);
         for (int k = 0; k < length; k += L) {
             FloatVector v0 = FloatVector.fromArray(F, x, x0 + k);
             FloatVector v1 = FloatVector.fromArray(F, x, x1 + k);
@@ -84,38 +265,66 @@ final class ScoreTiles {
             s10 = v1.fma(c0, s10);
             s20 = v2.fma(c0, s20);
             s30 = v3.fma(c0, s30);
-            FloatVector c1 = FloatVector.fromArray(F, w, w0 + stride + k);
+            FloatVector c1 = FloatVector.fromArray(F, w, w1 + k);
             s01 = v0.fma(c1, s01);
             s11 = v1.fma(c1, s11);
             s21 = v2.fma(c1, s21);
             s31 = v3.fma(c1, s31);
-            FloatVector c2 = FloatVector.fromArray(F, w, w0 + 2 * stride + k);
+            FloatVector c2 = FloatVector.fromArray(F, w, w2 + k);
             s02 = v0.fma(c2, s02);
             s12 = v1.fma(c2, s12);
             s22 = v2.fma(c2, s22);
             s32 = v3.fma(c2, s32);
         }
-        s00.intoArray(sums, 0);
-        s10.intoArray(sums, L);
-        s20.intoArray(sums, 2 * L);
-        s30.intoArray(sums, 3 * L);
-        s01.intoArray(sums, 4 * L);
-        s11.intoArray(sums, 5 * L);
-        s21.intoArray(sums, 6 * L);
-        s31.intoArray(sums, 7 * L);
-        s02.intoArray(sums, 8 * L);
-        s12.intoArray(sums, 9 * L);
-        s22.intoArray(sums, 10 * L);
-        s32.intoArray(sums, 11 * L);
+        s00.intoArray(sums, at);
+        s10.intoArray(sums, at + L);
+        s20.intoArray(sums, at + 2 * L);
+        s30.intoArray(sums, at + 3 * L);
+        s01.intoArray(sums, at + 4 * L);
+        s11.intoArray(sums, at + 5 * L);
+        s21.intoArray(sums, at + 6 * L);
+        s31.intoArray(sums, at + 7 * L);
+        s02.intoArray(sums, at + 8 * L);
+        s12.intoArray(sums, at + 9 * L);
+        s22.intoArray(sums, at + 10 * L);
+        s32.intoArray(sums, at + 11 * L);
     }
 
     /** 8 FMAs on 6 loads. */
     static void rows4Classes2(
-            float[] w, int w0, int stride, float[] x, int x0, int x1, int x2, int x3, int length, float[] sums) {
-        FloatVector s00 = FloatVector.zero(F), s01 = s00;
-        FloatVector s10 = s00, s11 = s00;
-        FloatVector s20 = s00, s21 = s00;
-        FloatVector s30 = s00, s31 = s00;
+            float[] w,
+            int w0,
+            int stride,
+            float[] x,
+            int[] rowStart,
+            int i,
+            int kx,
+            int length,
+            float[] first,
+            int[] firstStart,
+            int kf,
+            int d0,
+            float[] sums,
+            int at) {
+        int x0 = rowStart[i] + kx;
+        int x1 = rowStart[i + 1] + kx;
+        int x2 = rowStart[i + 2] + kx;
+        int x3 = rowStart[i + 3] + kx;
+        int w1 = w0 + stride;
+        FloatVector f0 = FloatVector.fromArray(F, first, firstStart[i] + kf);
+        FloatVector f1 = FloatVector.fromArray(F, first, firstStart[i + 1] + kf);
+        FloatVector f2 = FloatVector.fromArray(F, first, firstStart[i + 2] + kf);
+        FloatVector f3 = FloatVector.fromArray(F, first, firstStart[i + 3] + kf);
+        FloatVector e0 = FloatVector.fromArray(F, w, d0);
+        FloatVector s00 = f0.mul(e0);
+        FloatVector s10 = f1.mul(e0);
+        FloatVector s20 = f2.mul(e0);
+        FloatVector s30 = f3.mul(e0);
+        FloatVector e1 = FloatVector.fromArray(F, w, d0 + stride);
+        FloatVector s01 = f0.mul(e1);
+        FloatVector s11 = f1.mul(e1);
+        FloatVector s21 = f2.mul(e1);
+        FloatVector s31 = f3.mul(e1);
         for (int k = 0; k < length; k += L) {
             FloatVector v0 = FloatVector.fromArray(F, x, x0 + k);
             FloatVector v1 = FloatVector.fromArray(F, x, x1 + k);
@@ -126,25 +335,35 @@ final class ScoreTiles {
             s10 = v1.fma(c0, s10);
             s20 = v2.fma(c0, s20);
             s30 = v3.fma(c0, s30);
-            FloatVector c1 = FloatVector.fromArray(F, w, w0 + stride + k);
+            FloatVector c1 = FloatVector.fromArray(F, w, w1 + k);
             s01 = v0.fma(c1, s01);
             s11 = v1.fma(c1, s11);
             s21 = v2.fma(c1, s21);
             s31 = v3.fma(c1, s31);
         }
-        s00.intoArray(sums, 0);
-        s10.intoArray(sums, L);
-        s20.intoArray(sums, 2 * L);
-        s30.intoArray(sums, 3 * L);
-        s01.intoArray(sums, 4 * L);
-        s11.intoArray(sums, 5 * L);
-        s21.intoArray(sums, 6 * L);
-        s31.intoArray(sums, 7 * L);
+        s00.intoArray(sums, at);
+        s10.intoArray(sums, at + L);
+        s20.intoArray(sums, at + 2 * L);
+        s30.intoArray(sums, at + 3 * L);
+        s01.intoArray(sums, at + 4 * L);
+        s11.intoArray(sums, at + 5 * L);
+        s21.intoArray(sums, at + 6 * L);
+        s31.intoArray(sums, at + 7 * L);
     }
 
-    /** One row, one class: four sums hide the latency. */
-    static float dot(float[] w, int w0, float[] x, int x0, int length) {
-        FloatVector s0 = FloatVector.zero(F), s1 = s0, s2 = s0, s3 = s0;
+    /** Adds the sums of a tile of four rows, from part on, to those from at on. */
+    static void add(float[] sums, int part, int classes, int at) {
+        for (int k = 0; k < 4 * classes * L; k += L) {
+            FloatVector sum = FloatVector.fromArray(F, sums, at + k);
+            sum.add(FloatVector.fromArray(F, sums, part + k)).intoArray(sums, at + k);
+        }
+    }
+
+    /** One row, from its body on, and one class: four sums hide the latency. */
+    static float dot(float[] w, int w0, float[] x, int x0, int length, int first, int last, VectorMask<Float> behind) {
+        FloatVector edges = FloatVector.fromArray(F, x, first).blend(FloatVector.fromArray(F, x, last), behind);
+        FloatVector s0 = edges.mul(FloatVector.fromArray(F, w, w0 + length));
+        FloatVector s1 = FloatVector.zero(F), s2 = s1, s3 = s1;
         int k = 0;
         for (; k <= length - 4 * L; k += 4 * L) {
             s0 = FloatVector.fromArray(F, x, x0 + k).fma(FloatVector.fromArray(F, w, w0 + k), s0);
@@ -152,11 +371,8 @@ final class ScoreTiles {
             s2 = FloatVector.fromArray(F, x, x0 + k + 2 * L).fma(FloatVector.fromArray(F, w, w0 + k + 2 * L), s2);
             s3 = FloatVector.fromArray(F, x, x0 + k + 3 * L).fma(FloatVector.fromArray(F, w, w0 + k + 3 * L), s3);
         }
-        for (; k <= length - L; k += L) {
-            s0 = FloatVector.fromArray(F, x, x0 + k).fma(FloatVector.fromArray(F, w, w0 + k), s0);
-        }
-        if (k < length) {
-            s1 = FloatVector.fromArray(F, x, x0 + length - L).fma(FloatVector.fromArray(F, w, w0 + k), s1);
+        for (; k < length; k += L) {
+            s1 = FloatVector.fromArray(F, x, x0 + k).fma(FloatVector.fromArray(F, w, w0 + k), s1);
         }
         FloatVector sum = foldTo4(s0.add(s1).add(s2.add(s3)));
         sum = sum.add(sum.rearrange(Lanes.SWAP_2));
@@ -164,8 +380,8 @@ final class ScoreTiles {
     }
 
     /**
-     * Adds the lanes of {@code sums}, as a tile leaves them, to s[at], …, s[at + 3], and for each class sStride later; sums
-     * are spent then. A method of its own, with the vectors in memory, because C2 would not inline it into the tiles, and
+     * Writes the sums over the lanes of {@code sums}, as tiles leave them, to s[at], …, s[at + 3], and for each class sStride
+     * later; sums are spent then. A method of its own, with the vectors in memory, because C2 would not inline it into the tiles, and
      * box them. Not {@code reduceLanes}: it leaves the order open, and before and after it is compiled the results differ in
      * the last bit; and this takes half its instructions.
      */
@@ -182,7 +398,7 @@ final class ScoreTiles {
                     ab.blend(cd, Lanes.BIT_1).add(cd.blend(ab, Lanes.BIT_1).rearrange(Lanes.SWAP_2));
             foldTo4(abcd).intoArray(sums, 4 * j * L);
             for (int i = 0; i < 4; i++) {
-                s[at + i] += sums[4 * j * L + i];
+                s[at + i] = sums[4 * j * L + i];
             }
             at += sStride;
         }

@@ -10,6 +10,8 @@ import jdk.incubator.vector.VectorOperators;
 
 /** The hot loops on the Vector API. */
 public final class VectorKernels implements Kernels {
+    private static final int LEAST_CLASSES_IN_LANES = Integer.getInteger("wm.lanes", 24);
+
     /** Whether this machine has vectors of four floats at least; with narrower ones there is nothing to gain. */
     static boolean areSupported() {
         return FloatVector.SPECIES_PREFERRED.length() >= 4;
@@ -26,15 +28,25 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public HingeKernel hinge(int features, int classes) {
-        return new VectorHinge(features, classes);
+    public HingeKernel hinge(int features, int classes, HingeLoss loss) {
+        return new VectorHinge(new ClassMajor(features, classes), loss, scores(features, classes));
+    }
+
+    /** The one place that chooses how scores are computed. */
+    private static BlockScores scores(int features, int classes) {
+        return classes >= LEAST_CLASSES_IN_LANES
+                ? new ClassLaneScores(features, classes)
+                : new FeatureLaneScores(new ClassMajor(features, classes));
+    }
+
+    @Override
+    public Gradient gradient(int features, int classes) {
+        return new VectorGradient(new ClassMajor(features, classes));
     }
 
     @Override
     public Scorer scorer(float[] w, int features, int classes) {
-        ClassMajorWeights weights = new ClassMajorWeights(new ClassMajor(features, classes));
-        weights.set(w);
-        return weights;
+        return new ClassMajorScorer(w, features, classes);
     }
 
     @Override

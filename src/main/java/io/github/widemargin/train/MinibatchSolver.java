@@ -1,6 +1,6 @@
 package io.github.widemargin.train;
 
-import io.github.widemargin.kernel.HingeKernel;
+import io.github.widemargin.kernel.HingeLoss;
 import io.github.widemargin.kernel.KernelProvider;
 import io.github.widemargin.kernel.Kernels;
 import java.util.SplittableRandom;
@@ -24,12 +24,12 @@ public final class MinibatchSolver {
     /** Well within a float, for samples that are all but zero. */
     private static final double LONGEST_STEP = 1e30;
 
-    private final float[] x;
+    private final Rows rows;
     private final int[] y;
     private final int features;
     private final int samples;
     private final Kernels kernels = KernelProvider.best();
-    private final HingeKernel hinge;
+    private final ParallelHinge hinge;
     private final float[] w;
     private final float[] dw;
     private final float[] velocity;
@@ -49,13 +49,13 @@ public final class MinibatchSolver {
         }
     }
 
-    /** For x of samples × features and labels y in [0, classes). */
-    public MinibatchSolver(float[] x, int[] y, int features, int classes) {
-        this.x = x;
+    /** For rows and their labels y in [0, classes). */
+    public MinibatchSolver(Rows rows, int[] y, int classes) {
+        this.rows = rows;
         this.y = y;
-        this.features = features;
+        features = rows.features();
         samples = y.length;
-        hinge = kernels.hinge(features, classes);
+        hinge = new ParallelHinge(kernels, features, classes, HingeLoss.PLAIN, 1);
         w = new float[features * classes];
         dw = new float[w.length];
         velocity = new float[w.length];
@@ -70,22 +70,22 @@ public final class MinibatchSolver {
         }
         SplittableRandom random = new SplittableRandom(seed);
         int size = Math.min(batchSize, samples);
-        float[] batch = new float[size * features];
+        Rows batch = new Rows(new float[][] {new float[size * features]}, features);
         int[] batchLabels = new int[size];
         double firstStep = Math.min(FIRST_STEP / meanSquaredLength(), LONGEST_STEP);
         long step = 0;
         for (int epoch = 1; epoch <= epochs; epoch++) {
             shuffle(order, random);
             double sum = 0;
-            for (int from = 0, rows; from < samples; from += rows) {
-                rows = Math.min(size, samples - from);
-                for (int i = 0; i < rows; i++) {
-                    System.arraycopy(x, order[from + i] * features, batch, i * features, features);
+            for (int from = 0, taken; from < samples; from += taken) {
+                taken = Math.min(size, samples - from);
+                for (int i = 0; i < taken; i++) {
+                    rows.copy(order[from + i], batch.array(0), i * features);
                     batchLabels[i] = y[order[from + i]];
                 }
                 hinge.setWeights(w);
-                sum += hinge.lossAndGradient(batch, batchLabels, 0, rows);
-                hinge.takeGradient(1f / rows, reg, w, dw);
+                sum += hinge.loss(batch, 0, taken, batchLabels, null, true);
+                hinge.takeGradient(1f / taken, reg, w, dw);
                 double length = firstStep / (1 + reg * firstStep * step);
                 descend((float) length, 2f / (step + 2));
                 step++;
@@ -97,7 +97,7 @@ public final class MinibatchSolver {
             listener.epochEnded(epoch, loss);
         }
         hinge.setWeights(average);
-        return hinge.loss(x, y, 0, samples) / samples + 0.5 * reg * kernels.squaredNorm(average);
+        return hinge.loss(rows, 0, samples, y, null, false) / samples + 0.5 * reg * kernels.squaredNorm(average);
     }
 
     /** A copy of the weights reached so far, features × classes. */
@@ -115,7 +115,11 @@ public final class MinibatchSolver {
     }
 
     private double meanSquaredLength() throws NotFiniteException {
-        double mean = kernels.squaredNorm(x) / samples;
+        double sum = 0;
+        for (float[] x : rows.x) {
+            sum += kernels.squaredNorm(x);
+        }
+        double mean = sum / samples;
         if (!Double.isFinite(mean)) {
             throw new NotFiniteException();
         }

@@ -1,0 +1,16 @@
+package io.github.widemargin.kernel;
+
+/** S = X·W for a block of rows, with W laid out for it. Shared by threads that do not set it at the time. */
+interface BlockScores {
+    /** Sets W, features × classes, row-major. */
+    void set(float[] w);
+
+    /** How many floats of scratch {@link #scores} needs. */
+    int scratch();
+
+    /**
+     * Writes the scores of the rows of a block: that of row i and class j to s[j · {@link RowBlock#ROWS} + i]. Rows up to a
+     * multiple of {@link #rowMultiple()} are there.
+     */
+    void scores(RowBlock rows, float[] s, float[] scratch);
+}

@@ -1,0 +1,93 @@
+package io.github.widemargin.kernel;
+
+import static io.github.widemargin.kernel.Lanes.L;
+import static io.github.widemargin.kernel.RowBlock.ROWS;
+
+/** Dot products along the features, which need no padding of the classes: best for few of them. */
+final class FeatureLaneScores implements BlockScores {
+    /** Floats of W that stay in the first-level cache, 32 KB, while all rows of a block go by. */
+    private static final int CACHED = 8192;
+
+    private static final int WIDEST_TILE = 5;
+
+    private final ClassMajor layout;
+    private final float[] w;
+    private final int featureBlock;
+
+    FeatureLaneScores(ClassMajor layout) {
+        this.layout = layout;
+        w = layout.newArray(layout.classes);
+        featureBlock = Math.max(CACHED / layout.classes / L, 16) * L;
+    }
+
+    @Override
+    public void set(float[] w) {
+        layout.pack(w, this.w);
+    }
+
+    @Override
+    public int scratch() {
+        return 4 * (layout.classes + WIDEST_TILE) * L;
+    }
+
+    @Override
+    public void scores(RowBlock rows, float[] s, float[] scratch) {
+        int end = rows.upTo(4);
+        for (int i = 0; i < end; i += 4) {
+            // the edges are the first vector of the sums, then each block's own first
+            int length = Math.min(featureBlock, layout.body);
+            addScores(rows, i, 0, length, rows.edges, rows.edgeStart, 0, layout.body, scratch);
+            for (int k = length; k < layout.body; k += featureBlock) {
+                length = Math.min(featureBlock, layout.body - k) - L;
+                addScores(rows, i, k + L, length, rows.x, rows.start, layout.head + k, k, scratch);
+            }
+            ScoreTiles.addLanes(scratch, layout.classes, s, i, ROWS);
+        }
+    }
+
+    /** Adds to the sums of four rows the body's features from k on and a first vector; sets them if that is the edges. */
+    private void addScores(
+            RowBlock rows, int i, int k, int length, float[] first, int[] firstStart, int kf, int wf, float[] sums) {
+        float[] x = rows.x;
+        int[] start = rows.start;
+        int kx = layout.head + k;
+        int stride = layout.stride;
+        int part = 4 * layout.classes * L;
+        for (int j = 0, tile; j < layout.classes; j += tile) {
+            tile = width(layout.classes - j);
+            int w0 = layout.start(j) + k;
+            int d0 = layout.start(j) + wf;
+            int at = k == 0 ? 4 * j * L : part;
+            switch (tile) {
+                case 5 ->
+                    ScoreTiles.rows4Classes5(
+                            w, w0, stride, x, start, i, kx, length, first, firstStart, kf, d0, sums, at);
+                case 4 ->
+                    ScoreTiles.rows4Classes4(
+                            w, w0, stride, x, start, i, kx, length, first, firstStart, kf, d0, sums, at);
+                case 3 ->
+                    ScoreTiles.rows4Classes3(
+                            w, w0, stride, x, start, i, kx, length, first, firstStart, kf, d0, sums, at);
+                default ->
+                    ScoreTiles.rows4Classes2(
+                            w, w0, stride, x, start, i, kx, length, first, firstStart, kf, d0, sums, at);
+            }
+            if (k > 0) {
+                ScoreTiles.add(sums, part, tile, 4 * j * L);
+            }
+        }
+    }
+
+    /** How many classes the next tile takes when so many are left: fives and fours if they do, 3 or 2 in the end. */
+    private static int width(int left) {
+        if (Lanes.REGISTERS == 16) {
+            return left == 3 ? 3 : Math.min(left, 2);
+        }
+        int rest = left % 5;
+        if (rest == 0) {
+            return 5;
+        }
+        boolean fours = left >= 4 * (5 - rest) || left == 7 || left == 11;
+        return fours ? 4 : Math.min(left, 3);
+    }
+}
