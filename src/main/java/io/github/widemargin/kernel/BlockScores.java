@@ -8,9 +8,11 @@ interface BlockScores {
     /** How many floats of scratch {@link #scores} needs. */
     int scratch();
 
-    /**
-     * Writes the scores of the rows of a block: that of row i and class j to s[j · {@link RowBlock#ROWS} + i]. Rows up to a
-     * multiple of {@link #rowMultiple()} are there.
-     */
-    void scores(RowBlock rows, float[] s, float[] scratch);
+    /** Whether {@link #scores} transposes the block. */
+    default boolean transposes() {
+        return false;
+    }
+
+    /** Writes the scores of the rows of a block: that of row i and class j to s[j · {@link RowBlock#ROWS} + i]. */
+    void scores(RowBlock block, float[] s, float[] scratch);
 }

@@ -42,17 +42,17 @@ final class ClassLaneScores implements BlockScores {
     }
 
     @Override
-    public void scores(RowBlock rows, float[] s, float[] scratch) {
+    public void scores(RowBlock block, float[] s, float[] scratch) {
         for (int j = 0, vectors; j < width; j += vectors * L) {
             vectors = vectors(width - j);
             int w0 = Aligned.FIRST + j * features;
             int count = Math.min(vectors * L, classes - j);
             int tile = rows(vectors);
-            for (int i = 0; i < rows.rows; i += tile) {
+            for (int i = 0; i < block.rows; i += tile) {
                 switch (tile) {
-                    case 8 -> ClassTiles.rows8Vectors3(w, w0, rows.x, rows.start, i, features, scratch);
-                    case 12 -> ClassTiles.rows12Vectors2(w, w0, rows.x, rows.start, i, features, scratch);
-                    default -> ClassTiles.rows6Vectors2(w, w0, rows.x, rows.start, i, features, scratch);
+                    case 8 -> ClassTiles.rows8Vectors3(w, w0, block.x, block.start, i, features, scratch);
+                    case 12 -> ClassTiles.rows12Vectors2(w, w0, block.x, block.start, i, features, scratch);
+                    default -> ClassTiles.rows6Vectors2(w, w0, block.x, block.start, i, features, scratch);
                 }
                 transpose(scratch, tile, vectors * L, count, s, j * ROWS + i);
             }

@@ -15,6 +15,9 @@ final class ClassMajor {
     /** Rows of w that are transposed at a time, so that they stay in the cache: 64 KB for 128 classes. */
     private static final int ROWS = 128;
 
+    /** With fewer features alignment gains less than a vector of edges costs. */
+    private static final int LEAST_WITH_HEAD = 256;
+
     final int features;
     final int classes;
 
@@ -24,19 +27,22 @@ final class ClassMajor {
     /** Features of the body. */
     final int body;
 
+    final boolean hasEdges;
+
     final int stride;
 
-    /** Lanes of the edges' vector that are features behind the body; the others are the head. */
+    /** Lanes of the edges' vector that are features behind the body; the others are the head. Null without edges. */
     final VectorMask<Float> behind;
 
     ClassMajor(int features, int classes) {
         this.features = features;
         this.classes = classes;
-        boolean rowsAlike = features % L == 0 && features >= 2 * L;
+        boolean rowsAlike = features % L == 0 && features >= LEAST_WITH_HEAD;
         head = rowsAlike ? L - Float.BYTES : 0;
-        body = rowsAlike ? features - L : (features - 1) / L * L;
-        stride = stride(body + L);
-        behind = F.indexInRange(-head, L);
+        body = rowsAlike ? features - L : features / L * L;
+        hasEdges = body < features;
+        stride = stride(hasEdges ? body + L : body);
+        behind = hasEdges ? F.indexInRange(-head, L) : null;
     }
 
     /** No multiple of 4096 bytes, at which every class would fall into the same cache sets. */
@@ -84,7 +90,7 @@ final class ClassMajor {
                 }
             }
         }
-        for (int lane = 0; lane < L; lane++) {
+        for (int lane = 0; lane < L && hasEdges; lane++) {
             int k = edge(lane);
             for (int j = 0; j < classes && k >= 0; j++) {
                 packed[start(j) + body + lane] = w[k * classes + j];
@@ -105,7 +111,7 @@ final class ClassMajor {
                 }
             }
         }
-        for (int lane = 0; lane < L; lane++) {
+        for (int lane = 0; lane < L && hasEdges; lane++) {
             int k = edge(lane);
             for (int j = 0; j < classes && k >= 0; j++) {
                 int at = k * classes + j;

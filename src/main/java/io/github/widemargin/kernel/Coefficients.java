@@ -2,8 +2,18 @@ package io.github.widemargin.kernel;
 
 import static io.github.widemargin.kernel.RowBlock.ROWS;
 
-/** What is not zero of G for a block of rows, class by class. A class after the last stands for all classes at once. */
+import io.github.widemargin.kernel.HingeLoss.Kind;
+
+/**
+ * What is not zero of G for a block of rows, class by class. A class after the last stands for all at once: where every class
+ * but the true one violates, 1 goes to all of them, and the true one gets one less.
+ */
 final class Coefficients {
+    /** From so many classes on; the true class's terms grow by the factor (classes + 1) / (classes - 1). */
+    private static final int LEAST_CLASSES_TO_SHARE = 4;
+
+    private final int classes;
+
     /** Coefficients of a class; those of class j are at j · ROWS. */
     final int[] count;
 
@@ -18,20 +28,49 @@ final class Coefficients {
     int activeCount;
 
     Coefficients(int classes) {
+        this.classes = classes;
         count = new int[classes + 1];
         row = new int[(classes + 1) * ROWS];
         value = new float[row.length];
         active = new int[classes + 1];
     }
 
-    void clear() {
+    /** Lists those of a block of rows, whose labels begin at first. */
+    void collect(int rows, BlockMargins m, int[] y, int first) {
         for (int a = 0; a < activeCount; a++) {
             count[active[a]] = 0;
         }
         activeCount = 0;
+        HingeLoss loss = m.loss;
+        boolean oneVsRest = loss.kind() == Kind.ONE_VS_REST;
+        boolean shares = loss.kind() == Kind.WESTON_WATKINS && !loss.squared() && classes >= LEAST_CLASSES_TO_SHARE;
+        float factor = loss.squared() ? 2 : 1;
+        long listed = 0;
+        for (int i = 0; i < rows; i++) {
+            float g = factor * m.weight[i];
+            if (m.violators[i] == 0 || g == 0) {
+                continue;
+            }
+            boolean share = shares && m.violators[i] == classes - 1;
+            if (share) {
+                add(classes, i, g);
+            } else {
+                listed |= 1L << i;
+            }
+            if (!oneVsRest) {
+                add(y[first + i], i, -g * (share ? classes : m.violators[i]));
+            }
+        }
+        for (int j = 0; j < classes && listed != 0; j++) {
+            for (long violators = m.violates[j] & listed; violators != 0; violators &= violators - 1) {
+                int i = Long.numberOfTrailingZeros(violators);
+                float g = factor * m.weight[i] * (loss.squared() ? m.margins[j * ROWS + i] : 1);
+                add(j, i, oneVsRest && j == y[first + i] ? -g : g);
+            }
+        }
     }
 
-    void add(int j, int i, float g) {
+    private void add(int j, int i, float g) {
         int n = count[j]++;
         if (n == 0) {
             active[activeCount++] = j;

@@ -31,25 +31,36 @@ final class FeatureLaneScores implements BlockScores {
     }
 
     @Override
-    public void scores(RowBlock rows, float[] s, float[] scratch) {
-        int end = rows.upTo(4);
+    public void scores(RowBlock block, float[] s, float[] sums) {
+        int end = block.upTo(4);
         for (int i = 0; i < end; i += 4) {
-            // the edges are the first vector of the sums, then each block's own first
-            int length = Math.min(featureBlock, layout.body);
-            addScores(rows, i, 0, length, rows.edges, rows.edgeStart, 0, layout.body, scratch);
-            for (int k = length; k < layout.body; k += featureBlock) {
-                length = Math.min(featureBlock, layout.body - k) - L;
-                addScores(rows, i, k + L, length, rows.x, rows.start, layout.head + k, k, scratch);
+            int k = 0;
+            if (layout.hasEdges) {
+                k = Math.min(featureBlock, layout.body);
+                addScores(block, i, 0, k, block.edges, block.edgeStart, 0, layout.body, sums, true);
             }
-            ScoreTiles.addLanes(scratch, layout.classes, s, i, ROWS);
+            for (boolean first = k == 0; k < layout.body; k += featureBlock, first = false) {
+                int length = Math.min(featureBlock, layout.body - k);
+                addScores(block, i, k + L, length - L, block.x, block.start, layout.head + k, k, sums, first);
+            }
+            ScoreTiles.addLanes(sums, layout.classes, s, i, ROWS);
         }
     }
 
-    /** Adds to the sums of four rows the body's features from k on and a first vector; sets them if that is the edges. */
+    /** Sets the sums of four rows to the products of the body's features from k on and a first vector, or adds them. */
     private void addScores(
-            RowBlock rows, int i, int k, int length, float[] first, int[] firstStart, int kf, int wf, float[] sums) {
-        float[] x = rows.x;
-        int[] start = rows.start;
+            RowBlock block,
+            int i,
+            int k,
+            int length,
+            float[] first,
+            int[] firstStart,
+            int kf,
+            int wf,
+            float[] sums,
+            boolean set) {
+        float[] x = block.x;
+        int[] start = block.start;
         int kx = layout.head + k;
         int stride = layout.stride;
         int part = 4 * layout.classes * L;
@@ -57,7 +68,7 @@ final class FeatureLaneScores implements BlockScores {
             tile = width(layout.classes - j);
             int w0 = layout.start(j) + k;
             int d0 = layout.start(j) + wf;
-            int at = k == 0 ? 4 * j * L : part;
+            int at = set ? 4 * j * L : part;
             switch (tile) {
                 case 5 ->
                     ScoreTiles.rows4Classes5(
@@ -72,7 +83,7 @@ final class FeatureLaneScores implements BlockScores {
                     ScoreTiles.rows4Classes2(
                             w, w0, stride, x, start, i, kx, length, first, firstStart, kf, d0, sums, at);
             }
-            if (k > 0) {
+            if (!set) {
                 ScoreTiles.add(sums, part, tile, 4 * j * L);
             }
         }

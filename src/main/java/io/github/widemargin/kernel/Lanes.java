@@ -17,13 +17,12 @@ final class Lanes {
 
     static final int L = F.length();
 
-    /** As many bits, of doubles. */
-    static final VectorSpecies<Double> D = VectorSpecies.of(double.class, F.vectorShape());
-
-    /** The lanes with numbers that have bit 0, or bit 1. */
+    /** The lanes with numbers that have a bit. */
     static final VectorMask<Float> BIT_0 = withBit(1);
 
     static final VectorMask<Float> BIT_1 = withBit(2);
+    static final VectorMask<Float> BIT_2 = withBit(4);
+    static final VectorMask<Float> BIT_3 = withBit(8);
 
     /** Exchange lanes at this distance. */
     static final VectorShuffle<Float> SWAP_1 = swap(1);

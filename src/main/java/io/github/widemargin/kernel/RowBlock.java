@@ -9,35 +9,68 @@ final class RowBlock {
     /** 150 KB at 784 features, 590 KB at 3072; a multiple of the rows of every tile and of the lanes. */
     static final int ROWS = 48;
 
+    private final ClassMajor layout;
+
     /** Where the rows begin in x. Behind the last one, the last again. */
     final int[] start = new int[ROWS];
 
-    /** A vector for each row: its {@linkplain ClassMajor edges}. */
+    /** A vector for each row: its {@linkplain ClassMajor edges}, if there are any. */
     final float[] edges = new float[ROWS * L];
 
     /** Where these vectors begin. */
     final int[] edgeStart = new int[ROWS];
 
+    /** features × ROWS, once {@link #transpose} was called for the rows. */
+    final float[] transposed;
+
+    private final float[] square = new float[L * L];
+
     float[] x;
     int rows;
 
-    RowBlock() {
+    RowBlock(ClassMajor layout, boolean transposes) {
+        this.layout = layout;
+        transposed = transposes ? new float[layout.features * ROWS] : null;
         Arrays.setAll(edgeStart, i -> i * L);
     }
 
     /** Takes rows of x from row from on. */
-    void set(float[] x, int from, int rows, ClassMajor layout) {
+    void set(float[] x, int from, int rows) {
         this.x = x;
         this.rows = rows;
         for (int i = 0; i < rows; i++) {
             start[i] = (from + i) * layout.features;
-            layout.copyEdges(x, start[i], edges, edgeStart[i]);
         }
         Arrays.fill(start, rows, ROWS, start[rows - 1]);
+        if (layout.hasEdges) {
+            for (int i = 0; i < rows; i++) {
+                layout.copyEdges(x, start[i], edges, edgeStart[i]);
+            }
+        }
     }
 
     /** The rows, up to a multiple of those of a tile. */
     int upTo(int multiple) {
         return Math.ceilDiv(rows, multiple) * multiple;
+    }
+
+    /** Fills {@link #transposed}; behind the last row it has zeros. */
+    void transpose() {
+        int features = layout.features;
+        if (features < L) {
+            transpose(edges, 0, L, 0, features);
+            return;
+        }
+        for (int k = 0; k < features; k += L) {
+            int first = Math.min(k, features - L); // the last square may overlap the one before
+            transpose(x, start[0] + first, features, first, L);
+        }
+    }
+
+    private void transpose(float[] from, int at, int stride, int k, int features) {
+        for (int i = 0; i < ROWS; i += L) {
+            int end = at + i * stride;
+            Transpose.square(from, end, stride, rows - i, transposed, k * ROWS + i, ROWS, features, square);
+        }
     }
 }

@@ -361,8 +361,11 @@ final class ScoreTiles {
 
     /** One row, from its body on, and one class: four sums hide the latency. */
     static float dot(float[] w, int w0, float[] x, int x0, int length, int first, int last, VectorMask<Float> behind) {
-        FloatVector edges = FloatVector.fromArray(F, x, first).blend(FloatVector.fromArray(F, x, last), behind);
-        FloatVector s0 = edges.mul(FloatVector.fromArray(F, w, w0 + length));
+        FloatVector s0 = FloatVector.zero(F);
+        if (behind != null) {
+            FloatVector edges = FloatVector.fromArray(F, x, first).blend(FloatVector.fromArray(F, x, last), behind);
+            s0 = edges.mul(FloatVector.fromArray(F, w, w0 + length));
+        }
         FloatVector s1 = FloatVector.zero(F), s2 = s1, s3 = s1;
         int k = 0;
         for (; k <= length - 4 * L; k += 4 * L) {

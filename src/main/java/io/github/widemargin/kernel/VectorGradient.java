@@ -1,75 +1,7 @@
 package io.github.widemargin.kernel;
 
-import static io.github.widemargin.kernel.Lanes.F;
-import static io.github.widemargin.kernel.Lanes.L;
-import static io.github.widemargin.kernel.RowBlock.ROWS;
-
-import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
-
-/** Xᵀ·G, lanes along the features, with a class after the last whose sum all classes share. */
-final class VectorGradient implements Gradient {
-    private final ClassMajor layout;
-    private final float[] sum;
-    private final int end;
-
-    VectorGradient(ClassMajor layout) {
-        this.layout = layout;
-        sum = layout.newArray(layout.classes + 1);
-        end = layout.start(layout.classes + 1);
-    }
-
-    /** Adds the rows, each times its coefficients: a few vectors of features stay in the cache while all classes go by. */
-    void add(RowBlock rows, Coefficients g) {
-        if (g.activeCount == 0) {
-            return;
-        }
-        for (int k = 0, width; k < layout.body; k += width) {
-            int left = layout.body - k;
-            width = left >= 8 * L ? 8 * L : left >= 4 * L ? 4 * L : L;
-            add(rows.x, rows.start, layout.head + k, g, k, width);
-        }
-        add(rows.edges, rows.edgeStart, 0, g, layout.body, L);
-    }
-
-    private void add(float[] x, int[] rowStart, int k, Coefficients g, int d, int width) {
-        for (int a = 0; a < g.activeCount; a++) {
-            int j = g.active[a];
-            int d0 = layout.start(j) + d;
-            int from = j * ROWS;
-            int to = from + g.count[j];
-            if (width == 8 * L) {
-                GradientTiles.vectors8(sum, d0, x, rowStart, k, g.row, g.value, from, to);
-            } else if (width == 4 * L) {
-                GradientTiles.vectors4(sum, d0, x, rowStart, k, g.row, g.value, from, to);
-            } else {
-                GradientTiles.vectors1(sum, d0, x, rowStart, k, g.row, g.value, from, to);
-            }
-        }
-    }
-
-    @Override
-    public void addAndClear(Gradient other) {
-        addAndClear(((VectorGradient) other).sum, sum, end);
-    }
-
-    private static void addAndClear(float[] from, float[] to, int end) {
-        FloatVector zero = FloatVector.zero(F);
-        for (int k = Aligned.FIRST; k < end; k += L) {
-            FloatVector sum = FloatVector.fromArray(F, to, k);
-            sum.add(FloatVector.fromArray(F, from, k)).intoArray(to, k);
-            zero.intoArray(from, k);
-        }
-    }
-
-    @Override
-    public void take(float scale, float reg, float[] w, float[] dw) {
-        layout.unpack(scale, sum, reg, w, dw);
-        clear();
-    }
-
-    @Override
-    public void clear() {
-        Arrays.fill(sum, Aligned.FIRST, end, 0);
-    }
+/** A sum of Xᵀ·G that takes it block by block. */
+interface VectorGradient extends Gradient {
+    /** Adds a block; y[first] is the label of its first row. */
+    void add(RowBlock block, BlockMargins margins, int[] y, int first);
 }

@@ -1,16 +1,14 @@
 package io.github.widemargin.kernel;
 
-import static io.github.widemargin.kernel.Lanes.D;
-import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /** The hot loops on the Vector API. */
 public final class VectorKernels implements Kernels {
     private static final int LEAST_CLASSES_IN_LANES = Integer.getInteger("wm.lanes", 24);
+    private static final int MOST_FEATURES_TRANSPOSED = Integer.getInteger("wm.t", 64);
+    private static final int MOST_WEIGHTS_OF_A_VECTOR = Integer.getInteger("wm.v", 512);
 
     /** Whether this machine has vectors of four floats at least; with narrower ones there is nothing to gain. */
     static boolean areSupported() {
@@ -34,6 +32,9 @@ public final class VectorKernels implements Kernels {
 
     /** The one place that chooses how scores are computed. */
     private static BlockScores scores(int features, int classes) {
+        if (features <= MOST_FEATURES_TRANSPOSED) {
+            return new RowLaneScores(features, classes);
+        }
         return classes >= LEAST_CLASSES_IN_LANES
                 ? new ClassLaneScores(features, classes)
                 : new FeatureLaneScores(new ClassMajor(features, classes));
@@ -41,7 +42,9 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public Gradient gradient(int features, int classes) {
-        return new VectorGradient(new ClassMajor(features, classes));
+        return features <= MOST_FEATURES_TRANSPOSED && features * classes <= MOST_WEIGHTS_OF_A_VECTOR
+                ? new RowLaneGradient(features, classes)
+                : new FeatureLaneGradient(new ClassMajor(features, classes));
     }
 
     @Override
@@ -49,27 +52,24 @@ public final class VectorKernels implements Kernels {
         return new ClassMajorScorer(w, features, classes);
     }
 
+    /** Eight sums hide the latency; among vectors, the conversion to double took ten times as long now and then. */
     @Override
     public double squaredNorm(float[] a) {
-        DoubleVector sum0 = DoubleVector.zero(D);
-        DoubleVector sum1 = sum0;
-        int end = F.loopBound(a.length);
-        for (int k = 0; k < end; k += L) {
-            FloatVector v = FloatVector.fromArray(F, a, k);
-            DoubleVector low = (DoubleVector) v.convertShape(VectorOperators.F2D, D, 0);
-            DoubleVector high = (DoubleVector) v.convertShape(VectorOperators.F2D, D, 1);
-            sum0 = low.fma(low, sum0);
-            sum1 = high.fma(high, sum1);
+        double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+        int k = 0;
+        for (; k <= a.length - 8; k += 8) {
+            s0 += (double) a[k] * a[k];
+            s1 += (double) a[k + 1] * a[k + 1];
+            s2 += (double) a[k + 2] * a[k + 2];
+            s3 += (double) a[k + 3] * a[k + 3];
+            s4 += (double) a[k + 4] * a[k + 4];
+            s5 += (double) a[k + 5] * a[k + 5];
+            s6 += (double) a[k + 6] * a[k + 6];
+            s7 += (double) a[k + 7] * a[k + 7];
         }
-        // lane by lane: reduceLanes leaves the order open
-        DoubleVector lanes = sum0.add(sum1);
-        double sum = 0;
-        for (int lane = 0; lane < D.length(); lane++) {
-            sum += lanes.lane(lane);
+        for (; k < a.length; k++) {
+            s0 += (double) a[k] * a[k];
         }
-        for (int k = end; k < a.length; k++) {
-            sum += (double) a[k] * a[k];
-        }
-        return sum;
+        return s0 + s1 + (s2 + s3) + (s4 + s5 + (s6 + s7));
     }
 }

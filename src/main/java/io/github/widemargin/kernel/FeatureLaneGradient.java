@@ -1,0 +1,82 @@
+package io.github.widemargin.kernel;
+
+import static io.github.widemargin.kernel.Lanes.F;
+import static io.github.widemargin.kernel.Lanes.L;
+import static io.github.widemargin.kernel.RowBlock.ROWS;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/** Xᵀ·G, lanes along the features, with a class after the last whose sum all classes share. */
+final class FeatureLaneGradient implements VectorGradient {
+    private final ClassMajor layout;
+    private final float[] sum;
+    private final int end;
+    private final Coefficients coefficients;
+
+    FeatureLaneGradient(ClassMajor layout) {
+        this.layout = layout;
+        sum = layout.newArray(layout.classes + 1);
+        end = layout.start(layout.classes + 1);
+        coefficients = new Coefficients(layout.classes);
+    }
+
+    /** A few vectors of features stay in the cache while all classes go by. */
+    @Override
+    public void add(RowBlock block, BlockMargins margins, int[] y, int first) {
+        coefficients.collect(block.rows, margins, y, first);
+        if (coefficients.activeCount == 0) {
+            return;
+        }
+        for (int k = 0, width; k < layout.body; k += width) {
+            int left = layout.body - k;
+            width = left >= 8 * L ? 8 * L : left >= 4 * L ? 4 * L : L;
+            add(block.x, block.start, layout.head + k, k, width);
+        }
+        if (layout.hasEdges) {
+            add(block.edges, block.edgeStart, 0, layout.body, L);
+        }
+    }
+
+    private void add(float[] x, int[] rowStart, int k, int d, int width) {
+        Coefficients g = coefficients;
+        for (int a = 0; a < g.activeCount; a++) {
+            int j = g.active[a];
+            int d0 = layout.start(j) + d;
+            int from = j * ROWS;
+            int to = from + g.count[j];
+            if (width == 8 * L) {
+                GradientTiles.vectors8(sum, d0, x, rowStart, k, g.row, g.value, from, to);
+            } else if (width == 4 * L) {
+                GradientTiles.vectors4(sum, d0, x, rowStart, k, g.row, g.value, from, to);
+            } else {
+                GradientTiles.vectors1(sum, d0, x, rowStart, k, g.row, g.value, from, to);
+            }
+        }
+    }
+
+    @Override
+    public void addAndClear(Gradient other) {
+        addAndClear(((FeatureLaneGradient) other).sum, sum, end);
+    }
+
+    private static void addAndClear(float[] from, float[] to, int end) {
+        FloatVector zero = FloatVector.zero(F);
+        for (int k = Aligned.FIRST; k < end; k += L) {
+            FloatVector sum = FloatVector.fromArray(F, to, k);
+            sum.add(FloatVector.fromArray(F, from, k)).intoArray(to, k);
+            zero.intoArray(from, k);
+        }
+    }
+
+    @Override
+    public void take(float scale, float reg, float[] w, float[] dw) {
+        layout.unpack(scale, sum, reg, w, dw);
+        clear();
+    }
+
+    @Override
+    public void clear() {
+        Arrays.fill(sum, Aligned.FIRST, end, 0);
+    }
+}

@@ -1,0 +1,222 @@
+package io.github.widemargin.kernel;
+
+import static io.github.widemargin.kernel.Lanes.F;
+import static io.github.widemargin.kernel.Lanes.L;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Products with a transposed block x of rows, features × {@link RowBlock#ROWS}, lanes along the rows. Scores: three vectors of
+ * rows from row i on, with the classes of w from j on, features × classes; written to s, a class after {@link RowBlock#ROWS}
+ * floats the next. Gradient: of class j of g, as s, and features from k on; added to d, a vector for each, whose lanes are
+ * yet to be added up.
+ */
+final class RowTiles {
+    /** Rows of a tile of scores. */
+    static final int ROWS = 3 * L;
+
+    private RowTiles() {}
+
+    /** 24 FMAs on 11 loads. */
+    static void vectors3Classes8(float[] w, int j, int classes, float[] x, int i, int features, float[] s, int at) {
+        FloatVector s00 = FloatVector.zero(F), s10 = s00, s20 = s00;
+        FloatVector s01 = s00, s11 = s00, s21 = s00;
+        FloatVector s02 = s00, s12 = s00, s22 = s00;
+        FloatVector s03 = s00, s13 = s00, s23 = s00;
+        FloatVector s04 = s00, s14 = s00, s24 = s00;
+        FloatVector s05 = s00, s15 = s00, s25 = s00;
+        FloatVector s06 = s00, s16 = s00, s26 = s00;
+        FloatVector s07 = s00, s17 = s00, s27 = s00;
+        for (int k = 0; k < features; k++) {
+            int wk = k * classes + j;
+            FloatVector v0 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i);
+            FloatVector v1 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + L);
+            FloatVector v2 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + 2 * L);
+            FloatVector c0 = FloatVector.broadcast(F, w[wk]);
+            s00 = v0.fma(c0, s00);
+            s10 = v1.fma(c0, s10);
+            s20 = v2.fma(c0, s20);
+            FloatVector c1 = FloatVector.broadcast(F, w[wk + 1]);
+            s01 = v0.fma(c1, s01);
+            s11 = v1.fma(c1, s11);
+            s21 = v2.fma(c1, s21);
+            FloatVector c2 = FloatVector.broadcast(F, w[wk + 2]);
+            s02 = v0.fma(c2, s02);
+            s12 = v1.fma(c2, s12);
+            s22 = v2.fma(c2, s22);
+            FloatVector c3 = FloatVector.broadcast(F, w[wk + 3]);
+            s03 = v0.fma(c3, s03);
+            s13 = v1.fma(c3, s13);
+            s23 = v2.fma(c3, s23);
+            FloatVector c4 = FloatVector.broadcast(F, w[wk + 4]);
+            s04 = v0.fma(c4, s04);
+            s14 = v1.fma(c4, s14);
+            s24 = v2.fma(c4, s24);
+            FloatVector c5 = FloatVector.broadcast(F, w[wk + 5]);
+            s05 = v0.fma(c5, s05);
+            s15 = v1.fma(c5, s15);
+            s25 = v2.fma(c5, s25);
+            FloatVector c6 = FloatVector.broadcast(F, w[wk + 6]);
+            s06 = v0.fma(c6, s06);
+            s16 = v1.fma(c6, s16);
+            s26 = v2.fma(c6, s26);
+            FloatVector c7 = FloatVector.broadcast(F, w[wk + 7]);
+            s07 = v0.fma(c7, s07);
+            s17 = v1.fma(c7, s17);
+            s27 = v2.fma(c7, s27);
+        }
+        s00.intoArray(s, at);
+        s10.intoArray(s, at + L);
+        s20.intoArray(s, at + 2 * L);
+        s01.intoArray(s, at + RowBlock.ROWS);
+        s11.intoArray(s, at + RowBlock.ROWS + L);
+        s21.intoArray(s, at + RowBlock.ROWS + 2 * L);
+        s02.intoArray(s, at + 2 * RowBlock.ROWS);
+        s12.intoArray(s, at + 2 * RowBlock.ROWS + L);
+        s22.intoArray(s, at + 2 * RowBlock.ROWS + 2 * L);
+        s03.intoArray(s, at + 3 * RowBlock.ROWS);
+        s13.intoArray(s, at + 3 * RowBlock.ROWS + L);
+        s23.intoArray(s, at + 3 * RowBlock.ROWS + 2 * L);
+        s04.intoArray(s, at + 4 * RowBlock.ROWS);
+        s14.intoArray(s, at + 4 * RowBlock.ROWS + L);
+        s24.intoArray(s, at + 4 * RowBlock.ROWS + 2 * L);
+        s05.intoArray(s, at + 5 * RowBlock.ROWS);
+        s15.intoArray(s, at + 5 * RowBlock.ROWS + L);
+        s25.intoArray(s, at + 5 * RowBlock.ROWS + 2 * L);
+        s06.intoArray(s, at + 6 * RowBlock.ROWS);
+        s16.intoArray(s, at + 6 * RowBlock.ROWS + L);
+        s26.intoArray(s, at + 6 * RowBlock.ROWS + 2 * L);
+        s07.intoArray(s, at + 7 * RowBlock.ROWS);
+        s17.intoArray(s, at + 7 * RowBlock.ROWS + L);
+        s27.intoArray(s, at + 7 * RowBlock.ROWS + 2 * L);
+    }
+
+    /** 12 FMAs on 7 loads. */
+    static void vectors3Classes4(float[] w, int j, int classes, float[] x, int i, int features, float[] s, int at) {
+        FloatVector s00 = FloatVector.zero(F), s10 = s00, s20 = s00;
+        FloatVector s01 = s00, s11 = s00, s21 = s00;
+        FloatVector s02 = s00, s12 = s00, s22 = s00;
+        FloatVector s03 = s00, s13 = s00, s23 = s00;
+        for (int k = 0; k < features; k++) {
+            int wk = k * classes + j;
+            FloatVector v0 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i);
+            FloatVector v1 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + L);
+            FloatVector v2 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + 2 * L);
+            FloatVector c0 = FloatVector.broadcast(F, w[wk]);
+            s00 = v0.fma(c0, s00);
+            s10 = v1.fma(c0, s10);
+            s20 = v2.fma(c0, s20);
+            FloatVector c1 = FloatVector.broadcast(F, w[wk + 1]);
+            s01 = v0.fma(c1, s01);
+            s11 = v1.fma(c1, s11);
+            s21 = v2.fma(c1, s21);
+            FloatVector c2 = FloatVector.broadcast(F, w[wk + 2]);
+            s02 = v0.fma(c2, s02);
+            s12 = v1.fma(c2, s12);
+            s22 = v2.fma(c2, s22);
+            FloatVector c3 = FloatVector.broadcast(F, w[wk + 3]);
+            s03 = v0.fma(c3, s03);
+            s13 = v1.fma(c3, s13);
+            s23 = v2.fma(c3, s23);
+        }
+        s00.intoArray(s, at);
+        s10.intoArray(s, at + L);
+        s20.intoArray(s, at + 2 * L);
+        s01.intoArray(s, at + RowBlock.ROWS);
+        s11.intoArray(s, at + RowBlock.ROWS + L);
+        s21.intoArray(s, at + RowBlock.ROWS + 2 * L);
+        s02.intoArray(s, at + 2 * RowBlock.ROWS);
+        s12.intoArray(s, at + 2 * RowBlock.ROWS + L);
+        s22.intoArray(s, at + 2 * RowBlock.ROWS + 2 * L);
+        s03.intoArray(s, at + 3 * RowBlock.ROWS);
+        s13.intoArray(s, at + 3 * RowBlock.ROWS + L);
+        s23.intoArray(s, at + 3 * RowBlock.ROWS + 2 * L);
+    }
+
+    /** 6 FMAs on 5 loads. */
+    static void vectors3Classes2(float[] w, int j, int classes, float[] x, int i, int features, float[] s, int at) {
+        FloatVector s00 = FloatVector.zero(F), s10 = s00, s20 = s00;
+        FloatVector s01 = s00, s11 = s00, s21 = s00;
+        for (int k = 0; k < features; k++) {
+            int wk = k * classes + j;
+            FloatVector v0 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i);
+            FloatVector v1 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + L);
+            FloatVector v2 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + 2 * L);
+            FloatVector c0 = FloatVector.broadcast(F, w[wk]);
+            s00 = v0.fma(c0, s00);
+            s10 = v1.fma(c0, s10);
+            s20 = v2.fma(c0, s20);
+            FloatVector c1 = FloatVector.broadcast(F, w[wk + 1]);
+            s01 = v0.fma(c1, s01);
+            s11 = v1.fma(c1, s11);
+            s21 = v2.fma(c1, s21);
+        }
+        s00.intoArray(s, at);
+        s10.intoArray(s, at + L);
+        s20.intoArray(s, at + 2 * L);
+        s01.intoArray(s, at + RowBlock.ROWS);
+        s11.intoArray(s, at + RowBlock.ROWS + L);
+        s21.intoArray(s, at + RowBlock.ROWS + 2 * L);
+    }
+
+    /** 3 FMAs on 4 loads. */
+    static void vectors3Classes1(float[] w, int j, int classes, float[] x, int i, int features, float[] s, int at) {
+        FloatVector s00 = FloatVector.zero(F), s10 = s00, s20 = s00;
+        for (int k = 0; k < features; k++) {
+            int wk = k * classes + j;
+            FloatVector v0 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i);
+            FloatVector v1 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + L);
+            FloatVector v2 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + 2 * L);
+            FloatVector c0 = FloatVector.broadcast(F, w[wk]);
+            s00 = v0.fma(c0, s00);
+            s10 = v1.fma(c0, s10);
+            s20 = v2.fma(c0, s20);
+        }
+        s00.intoArray(s, at);
+        s10.intoArray(s, at + L);
+        s20.intoArray(s, at + 2 * L);
+    }
+
+    /** 8 FMAs on 9 loads for each vector of rows. */
+    static void features8(float[] g, int j, float[] x, int k, int rows, float[] d, int d0) {
+        FloatVector s0 = FloatVector.fromArray(F, d, d0);
+        FloatVector s1 = FloatVector.fromArray(F, d, d0 + L);
+        FloatVector s2 = FloatVector.fromArray(F, d, d0 + 2 * L);
+        FloatVector s3 = FloatVector.fromArray(F, d, d0 + 3 * L);
+        FloatVector s4 = FloatVector.fromArray(F, d, d0 + 4 * L);
+        FloatVector s5 = FloatVector.fromArray(F, d, d0 + 5 * L);
+        FloatVector s6 = FloatVector.fromArray(F, d, d0 + 6 * L);
+        FloatVector s7 = FloatVector.fromArray(F, d, d0 + 7 * L);
+        for (int i = 0; i < rows; i += L) {
+            FloatVector c = FloatVector.fromArray(F, g, j * RowBlock.ROWS + i);
+            int x0 = k * RowBlock.ROWS + i;
+            s0 = c.fma(FloatVector.fromArray(F, x, x0), s0);
+            s1 = c.fma(FloatVector.fromArray(F, x, x0 + RowBlock.ROWS), s1);
+            s2 = c.fma(FloatVector.fromArray(F, x, x0 + 2 * RowBlock.ROWS), s2);
+            s3 = c.fma(FloatVector.fromArray(F, x, x0 + 3 * RowBlock.ROWS), s3);
+            s4 = c.fma(FloatVector.fromArray(F, x, x0 + 4 * RowBlock.ROWS), s4);
+            s5 = c.fma(FloatVector.fromArray(F, x, x0 + 5 * RowBlock.ROWS), s5);
+            s6 = c.fma(FloatVector.fromArray(F, x, x0 + 6 * RowBlock.ROWS), s6);
+            s7 = c.fma(FloatVector.fromArray(F, x, x0 + 7 * RowBlock.ROWS), s7);
+        }
+        s0.intoArray(d, d0);
+        s1.intoArray(d, d0 + L);
+        s2.intoArray(d, d0 + 2 * L);
+        s3.intoArray(d, d0 + 3 * L);
+        s4.intoArray(d, d0 + 4 * L);
+        s5.intoArray(d, d0 + 5 * L);
+        s6.intoArray(d, d0 + 6 * L);
+        s7.intoArray(d, d0 + 7 * L);
+    }
+
+    /** One FMA on 2 loads for each vector of rows. */
+    static void features1(float[] g, int j, float[] x, int k, int rows, float[] d, int d0) {
+        FloatVector s0 = FloatVector.fromArray(F, d, d0);
+        for (int i = 0; i < rows; i += L) {
+            FloatVector c = FloatVector.fromArray(F, g, j * RowBlock.ROWS + i);
+            int x0 = k * RowBlock.ROWS + i;
+            s0 = c.fma(FloatVector.fromArray(F, x, x0), s0);
+        }
+        s0.intoArray(d, d0);
+    }
+}
