@@ -3,24 +3,50 @@ package io.github.widemargin.kernel;
 import static io.github.widemargin.kernel.Lanes.L;
 import static io.github.widemargin.kernel.RowBlock.ROWS;
 
+import java.util.Arrays;
+
 /**
  * A matrix product with lanes along the classes: W in panels of a few vectors of classes, feature after feature, each
  * multiplied with a feature of x broadcast. No sums over lanes, and rows of X need no alignment: best for many classes.
  */
 final class ClassLaneScores implements BlockScores {
+    /** Features of a panel that stay in the first-level cache, 24 KB of three vectors, while all rows go by. */
+    private static final int FEATURE_BLOCK = Integer.getInteger("wm.kb", 128);
+
+    private static final int WIDEST_PANEL = 3;
+
     private final int features;
     private final int classes;
+    private final int stride;
 
     /** Classes in whole vectors, as the tiles have them. */
     private final int width;
 
     private final float[] w;
+    private final float[] square = new float[L * L];
 
-    ClassLaneScores(int features, int classes) {
+    /** For the first classes of stride. */
+    ClassLaneScores(int features, int classes, int stride) {
         this.features = features;
         this.classes = classes;
+        this.stride = stride;
         width = width(classes);
         w = Aligned.newArray(Math.multiplyExact(features, width));
+    }
+
+    /** How many of the classes should have lanes, when others can take the rest: all, but for a few behind whole panels. */
+    static int share(int classes) {
+        int whole = classes / unit() * unit();
+        return classes - whole <= unit() / 2 ? whole : classes;
+    }
+
+    /** Vectors of classes that tiles take at least, in floats. */
+    private static int unit() {
+        return Lanes.REGISTERS == 16 ? 2 * L : L;
+    }
+
+    private static int width(int classes) {
+        return Math.max(Math.ceilDiv(classes, unit()) * unit(), 2 * L);
     }
 
     @Override
@@ -30,7 +56,7 @@ final class ClassLaneScores implements BlockScores {
             int count = Math.min(panel, classes - j);
             int at = Aligned.FIRST + j * features;
             for (int k = 0; k < features; k++) {
-                System.arraycopy(w, k * classes + j, this.w, at, count);
+                System.arraycopy(w, k * stride + j, this.w, at, count);
                 at += panel;
             }
         }
@@ -38,48 +64,49 @@ final class ClassLaneScores implements BlockScores {
 
     @Override
     public int scratch() {
-        return 12 * 3 * L;
+        return ROWS * WIDEST_PANEL * L + L * L;
     }
 
     @Override
     public void scores(RowBlock block, float[] s, float[] scratch) {
-        for (int j = 0, vectors; j < width; j += vectors * L) {
-            vectors = vectors(width - j);
-            int w0 = Aligned.FIRST + j * features;
-            int count = Math.min(vectors * L, classes - j);
-            int tile = rows(vectors);
-            for (int i = 0; i < block.rows; i += tile) {
-                switch (tile) {
-                    case 8 -> ClassTiles.rows8Vectors3(w, w0, block.x, block.start, i, features, scratch);
-                    case 12 -> ClassTiles.rows12Vectors2(w, w0, block.x, block.start, i, features, scratch);
-                    default -> ClassTiles.rows6Vectors2(w, w0, block.x, block.start, i, features, scratch);
+        for (int j = 0, panel; j < width; j += panel) {
+            int vectors = vectors(width - j);
+            panel = vectors * L;
+            Arrays.fill(scratch, Aligned.FIRST, Aligned.FIRST + ROWS * panel, 0);
+            for (int k = 0; k < features; k += FEATURE_BLOCK) {
+                int w0 = Aligned.FIRST + j * features + k * panel;
+                addScores(block, k, Math.min(FEATURE_BLOCK, features - k), vectors, w0, scratch);
+            }
+            for (int c = 0; c < Math.min(panel, classes - j); c += L) {
+                int columns = Math.min(L, classes - j - c);
+                for (int i = 0; i < block.rows; i += L) {
+                    int at = Aligned.FIRST + i * panel + c;
+                    Transpose.square(scratch, at, panel, L, s, (j + c) * ROWS + i, ROWS, columns, square);
                 }
-                transpose(scratch, tile, vectors * L, count, s, j * ROWS + i);
             }
         }
     }
 
-    private static int width(int classes) {
-        int vectors = Math.max(Math.ceilDiv(classes, L), 2);
-        return (Lanes.REGISTERS == 16 ? Math.ceilDiv(vectors, 2) * 2 : vectors) * L;
+    private void addScores(RowBlock block, int k, int length, int vectors, int w0, float[] sums) {
+        int rows = rows(vectors);
+        for (int i = 0; i < block.rows; i += rows) {
+            int at = Aligned.FIRST + i * vectors * L;
+            switch (rows) {
+                case 8 -> ClassTiles.rows8Vectors3(w, w0, block.x, block.start, i, k, length, sums, at);
+                case 12 -> ClassTiles.rows12Vectors2(w, w0, block.x, block.start, i, k, length, sums, at);
+                default -> ClassTiles.rows6Vectors2(w, w0, block.x, block.start, i, k, length, sums, at);
+            }
+        }
     }
 
     /** Vectors of classes in the next panel, when so many classes are left. */
     private static int vectors(int left) {
         int vectors = left / L;
-        return Lanes.REGISTERS == 16 || vectors == 2 || vectors == 4 ? 2 : 3;
+        return Lanes.REGISTERS == 16 || vectors == 2 || vectors == 4 ? 2 : WIDEST_PANEL;
     }
 
     /** Rows of a tile that many vectors wide. */
     private static int rows(int vectors) {
         return Lanes.REGISTERS == 16 ? 6 : vectors == 3 ? 8 : 12;
-    }
-
-    private static void transpose(float[] tile, int rows, int width, int classes, float[] s, int at) {
-        for (int j = 0; j < classes; j++) {
-            for (int i = 0; i < rows; i++) {
-                s[at + j * ROWS + i] = tile[i * width + j];
-            }
-        }
     }
 }

@@ -79,21 +79,21 @@ final class ClassMajor {
         return feature < head || feature >= head + body ? feature : -1;
     }
 
-    /** Copies w, features × classes, into packed, whose other elements are zero. */
-    void pack(float[] w, float[] packed) {
+    /** Copies the columns of w from a first one on, in rows of w's stride, to packed, whose other elements are zero. */
+    void pack(float[] w, int first, int wStride, float[] packed) {
         for (int from = 0; from < body; from += ROWS) {
             int to = Math.min(body, from + ROWS);
             for (int j = 0; j < classes; j++) {
                 int start = start(j);
                 for (int k = from; k < to; k++) {
-                    packed[start + k] = w[(head + k) * classes + j];
+                    packed[start + k] = w[(head + k) * wStride + first + j];
                 }
             }
         }
         for (int lane = 0; lane < L && hasEdges; lane++) {
             int k = edge(lane);
             for (int j = 0; j < classes && k >= 0; j++) {
-                packed[start(j) + body + lane] = w[k * classes + j];
+                packed[start(j) + body + lane] = w[k * wStride + first + j];
             }
         }
     }

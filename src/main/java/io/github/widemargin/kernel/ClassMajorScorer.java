@@ -10,7 +10,7 @@ final class ClassMajorScorer implements Scorer {
     ClassMajorScorer(float[] w, int features, int classes) {
         layout = new ClassMajor(features, classes);
         this.w = layout.newArray(classes);
-        layout.pack(w, this.w);
+        layout.pack(w, 0, classes, this.w);
     }
 
     @Override

@@ -11,18 +11,23 @@ final class FeatureLaneScores implements BlockScores {
     private static final int WIDEST_TILE = 5;
 
     private final ClassMajor layout;
+    private final int firstClass;
+    private final int stride;
     private final float[] w;
     private final int featureBlock;
 
-    FeatureLaneScores(ClassMajor layout) {
+    /** For the layout's classes of w, from a first class of stride on. */
+    FeatureLaneScores(ClassMajor layout, int firstClass, int stride) {
         this.layout = layout;
+        this.firstClass = firstClass;
+        this.stride = stride;
         w = layout.newArray(layout.classes);
         featureBlock = Math.max(CACHED / layout.classes / L, 16) * L;
     }
 
     @Override
     public void set(float[] w) {
-        layout.pack(w, this.w);
+        layout.pack(w, firstClass, stride, this.w);
     }
 
     @Override
@@ -43,7 +48,7 @@ final class FeatureLaneScores implements BlockScores {
                 int length = Math.min(featureBlock, layout.body - k);
                 addScores(block, i, k + L, length - L, block.x, block.start, layout.head + k, k, sums, first);
             }
-            ScoreTiles.addLanes(sums, layout.classes, s, i, ROWS);
+            ScoreTiles.addLanes(sums, layout.classes, s, firstClass * ROWS + i, ROWS);
         }
     }
 
@@ -79,8 +84,11 @@ final class FeatureLaneScores implements BlockScores {
                 case 3 ->
                     ScoreTiles.rows4Classes3(
                             w, w0, stride, x, start, i, kx, length, first, firstStart, kf, d0, sums, at);
-                default ->
+                case 2 ->
                     ScoreTiles.rows4Classes2(
+                            w, w0, stride, x, start, i, kx, length, first, firstStart, kf, d0, sums, at);
+                default ->
+                    ScoreTiles.rows4Classes1(
                             w, w0, stride, x, start, i, kx, length, first, firstStart, kf, d0, sums, at);
             }
             if (!set) {

@@ -1,10 +1,13 @@
 package io.github.widemargin.kernel;
 
+import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 import static io.github.widemargin.kernel.RowBlock.ROWS;
 
 import io.github.widemargin.kernel.HingeLoss.Kind;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /** Xᵀ·G with lanes along the rows, added up at the end: a vector for each weight, for as few as stay in the cache. */
 final class RowLaneGradient implements VectorGradient {
@@ -38,18 +41,27 @@ final class RowLaneGradient implements VectorGradient {
     /** G, with zeros behind the last row. */
     private void complete(int rows, BlockMargins m, int[] y, int first) {
         boolean squared = m.loss.squared();
-        boolean oneVsRest = m.loss.kind() == Kind.ONE_VS_REST;
         float factor = squared ? 2 : 1;
         Arrays.fill(m.weight, rows, ROWS, 0);
-        for (int at = 0; at < g.length; at += ROWS) {
-            for (int i = 0; i < ROWS; i++) {
-                float margin = m.margins[at + i];
-                g[at + i] = factor * m.weight[i] * (squared ? margin : margin > 0 ? 1 : 0);
-            }
+        for (int i = 0; i < ROWS; i += L) {
+            weigh(m.margins, m.weight, i, squared, g);
         }
+        boolean oneVsRest = m.loss.kind() == Kind.ONE_VS_REST;
         for (int i = 0; i < rows; i++) {
             int own = y[first + i] * ROWS + i;
             g[own] = oneVsRest ? -g[own] : -factor * m.weight[i] * m.violators[i];
+        }
+    }
+
+    /** For L rows: g = weight where a margin is positive, or 2 · weight · margin, else 0. */
+    private static void weigh(float[] margins, float[] weight, int i, boolean squared, float[] g) {
+        FloatVector zero = FloatVector.zero(F);
+        FloatVector one = FloatVector.fromArray(F, weight, i);
+        FloatVector two = one.add(one);
+        for (int at = i; at < g.length; at += ROWS) {
+            FloatVector margin = FloatVector.fromArray(F, margins, at);
+            FloatVector value = squared ? margin.mul(two) : one;
+            zero.blend(value, margin.compare(VectorOperators.GT, 0f)).intoArray(g, at);
         }
     }
 

@@ -35,9 +35,13 @@ public final class VectorKernels implements Kernels {
         if (features <= MOST_FEATURES_TRANSPOSED) {
             return new RowLaneScores(features, classes);
         }
-        return classes >= LEAST_CLASSES_IN_LANES
-                ? new ClassLaneScores(features, classes)
-                : new FeatureLaneScores(new ClassMajor(features, classes));
+        if (classes < LEAST_CLASSES_IN_LANES) {
+            return new FeatureLaneScores(new ClassMajor(features, classes), 0, classes);
+        }
+        int inLanes = ClassLaneScores.share(classes);
+        return inLanes == classes
+                ? new ClassLaneScores(features, classes, classes)
+                : new SplitScores(features, classes, inLanes);
     }
 
     @Override
