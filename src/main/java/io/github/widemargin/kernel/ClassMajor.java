@@ -12,9 +12,6 @@ import jdk.incubator.vector.VectorMask;
  * body, which a row of x delivers as a copied vector of its own. So tiles need no masks and never read beyond a row.
  */
 final class ClassMajor {
-    /** Rows of w that are transposed at a time, so that they stay in the cache: 64 KB for 128 classes. */
-    private static final int ROWS = 128;
-
     /** With fewer features alignment gains less than a vector of edges costs. */
     private static final int LEAST_WITH_HEAD = 256;
 
@@ -33,6 +30,9 @@ final class ClassMajor {
 
     /** Lanes of the edges' vector that are features behind the body; the others are the head. Null without edges. */
     final VectorMask<Float> behind;
+
+    private final float[] square = new float[L * L];
+    private final float[] columns = new float[L * L];
 
     ClassMajor(int features, int classes) {
         this.features = features;
@@ -81,12 +81,15 @@ final class ClassMajor {
 
     /** Copies the columns of w from a first one on, in rows of w's stride, to packed, whose other elements are zero. */
     void pack(float[] w, int first, int wStride, float[] packed) {
-        for (int from = 0; from < body; from += ROWS) {
-            int to = Math.min(body, from + ROWS);
-            for (int j = 0; j < classes; j++) {
-                int start = start(j);
-                for (int k = from; k < to; k++) {
-                    packed[start + k] = w[(head + k) * wStride + first + j];
+        for (int k = 0; k < body; k += L) {
+            for (int next = 0; next < classes; next += L) {
+                int j = firstOfSquare(next);
+                int from = (head + k) * wStride + first + j;
+                if (from + (L - 1) * wStride + L <= w.length) {
+                    int columns = Math.min(L, classes - j);
+                    Transpose.square(w, from, wStride, L, packed, start(j) + k, stride, columns, square);
+                } else {
+                    packSquare(w, from, wStride, packed, k, j);
                 }
             }
         }
@@ -98,16 +101,39 @@ final class ClassMajor {
         }
     }
 
-    /** dw = scale · (packed + common) + reg · w: class after the last of packed is common to all. */
+    /** The last square overlaps the one before, rather than to end behind the last class. */
+    private int firstOfSquare(int j) {
+        return Math.max(0, Math.min(j, classes - L));
+    }
+
+    /** The same for a square at the end of w, beyond which vectors would read. */
+    private void packSquare(float[] w, int from, int wStride, float[] packed, int k, int first) {
+        for (int j = first; j < Math.min(first + L, classes); j++) {
+            for (int lane = 0; lane < L; lane++) {
+                packed[start(j) + k + lane] = w[from + lane * wStride + j - first];
+            }
+        }
+    }
+
+    /** dw = scale · (packed + common) + reg · w: the class after the last of packed is common to all. */
     void unpack(float scale, float[] packed, float reg, float[] w, float[] dw) {
         int common = start(classes);
-        for (int from = 0; from < body; from += ROWS) {
-            int to = Math.min(body, from + ROWS);
-            for (int j = 0; j < classes; j++) {
-                int start = start(j);
-                for (int k = from; k < to; k++) {
-                    int at = (head + k) * classes + j;
-                    dw[at] = scale * (packed[start + k] + packed[common + k]) + reg * w[at];
+        for (int k = 0; k < body; k += L) {
+            for (int next = 0; next < classes; next += L) {
+                int j = firstOfSquare(next);
+                int rows = Math.min(L, classes - j);
+                Transpose.square(packed, start(j) + k, stride, rows, columns, 0, L, L, square);
+                for (int lane = 0; lane < L; lane++) {
+                    int at = (head + k + lane) * classes + j;
+                    if (at + L <= dw.length) {
+                        // with fewer classes than lanes, the next feature overwrites the lanes behind the last class
+                        combine(scale, columns, lane * L, packed[common + k + lane], reg, w, dw, at);
+                    } else {
+                        for (int c = 0; c < rows; c++) {
+                            float sum = columns[lane * L + c] + packed[common + k + lane];
+                            dw[at + c] = scale * sum + reg * w[at + c];
+                        }
+                    }
                 }
             }
         }
@@ -119,5 +145,11 @@ final class ClassMajor {
                 dw[at] = scale * sum + reg * w[at];
             }
         }
+    }
+
+    private static void combine(
+            float scale, float[] sums, int from, float common, float reg, float[] w, float[] dw, int at) {
+        FloatVector sum = FloatVector.fromArray(F, sums, from).add(common);
+        sum.mul(scale).add(FloatVector.fromArray(F, w, at).mul(reg)).intoArray(dw, at);
     }
 }

@@ -11,13 +11,13 @@ import jdk.incubator.vector.FloatVector;
 final class FeatureLaneGradient implements VectorGradient {
     private final ClassMajor layout;
     private final float[] sum;
-    private final int end;
+    private final boolean[] touched; // classes whose sum is not zero
     private final Coefficients coefficients;
 
     FeatureLaneGradient(ClassMajor layout) {
         this.layout = layout;
         sum = layout.newArray(layout.classes + 1);
-        end = layout.start(layout.classes + 1);
+        touched = new boolean[layout.classes + 1];
         coefficients = new Coefficients(layout.classes);
     }
 
@@ -27,6 +27,9 @@ final class FeatureLaneGradient implements VectorGradient {
         coefficients.collect(block.rows, margins, y, first);
         if (coefficients.activeCount == 0) {
             return;
+        }
+        for (int a = 0; a < coefficients.activeCount; a++) {
+            touched[coefficients.active[a]] = true;
         }
         for (int k = 0, width; k < layout.body; k += width) {
             int left = layout.body - k;
@@ -57,12 +60,19 @@ final class FeatureLaneGradient implements VectorGradient {
 
     @Override
     public void addAndClear(Gradient other) {
-        addAndClear(((FeatureLaneGradient) other).sum, sum, end);
+        FeatureLaneGradient from = (FeatureLaneGradient) other;
+        for (int j = 0; j < touched.length; j++) {
+            if (from.touched[j]) {
+                addAndClear(from.sum, sum, layout.start(j), layout.start(j + 1));
+                from.touched[j] = false;
+                touched[j] = true;
+            }
+        }
     }
 
-    private static void addAndClear(float[] from, float[] to, int end) {
+    private static void addAndClear(float[] from, float[] to, int start, int end) {
         FloatVector zero = FloatVector.zero(F);
-        for (int k = Aligned.FIRST; k < end; k += L) {
+        for (int k = start; k < end; k += L) {
             FloatVector sum = FloatVector.fromArray(F, to, k);
             sum.add(FloatVector.fromArray(F, from, k)).intoArray(to, k);
             zero.intoArray(from, k);
@@ -77,6 +87,11 @@ final class FeatureLaneGradient implements VectorGradient {
 
     @Override
     public void clear() {
-        Arrays.fill(sum, Aligned.FIRST, end, 0);
+        for (int j = 0; j < touched.length; j++) {
+            if (touched[j]) {
+                Arrays.fill(sum, layout.start(j), layout.start(j + 1), 0);
+                touched[j] = false;
+            }
+        }
     }
 }
