@@ -11,9 +11,6 @@ final class BlockMargins {
     final HingeLoss loss;
     final int classes;
 
-    /** Scores; {@link #compute} changes those of the true classes. */
-    final float[] s;
-
     /** The positive margins, else 0. */
     final float[] margins;
 
@@ -30,13 +27,17 @@ final class BlockMargins {
     BlockMargins(HingeLoss loss, int classes) {
         this.loss = loss;
         this.classes = classes;
-        s = new float[classes * ROWS];
-        margins = new float[s.length];
+        margins = new float[classes * ROWS];
         violates = new long[classes];
     }
 
-    /** Computes all from the scores of so many rows, whose labels and weights begin at first; returns the loss. */
-    double compute(int rows, int[] y, float[] sampleWeights, int first) {
+    /**
+     * Computes all from the scores of a block, and changes those of the true classes; returns the loss. Labels and weights
+     * begin at first.
+     */
+    double compute(RowBlock block, int[] y, float[] sampleWeights, int first) {
+        int rows = block.rows;
+        float[] s = block.s;
         boolean oneVsRest = loss.kind() == Kind.ONE_VS_REST;
         for (int i = 0; i < rows; i++) {
             int yi = y[first + i];

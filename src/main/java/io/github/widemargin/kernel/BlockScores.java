@@ -13,6 +13,8 @@ interface BlockScores {
         return false;
     }
 
-    /** Writes the scores of the rows of a block: that of row i and class j to s[j · {@link RowBlock#ROWS} + i]. */
-    void scores(RowBlock block, float[] s, float[] scratch);
+    /**
+     * Writes the scores of so many blocks: that of row i and class j to s[j · {@link RowBlock#ROWS} + i] of its block.
+     */
+    void scores(RowBlock[] blocks, int count, float[] scratch);
 }

@@ -23,7 +23,6 @@ final class ClassLaneScores implements BlockScores {
     private final int width;
 
     private final float[] w;
-    private final float[] square = new float[L * L];
 
     /** For the first classes of stride. */
     ClassLaneScores(int features, int classes, int stride) {
@@ -68,21 +67,27 @@ final class ClassLaneScores implements BlockScores {
     }
 
     @Override
-    public void scores(RowBlock block, float[] s, float[] scratch) {
+    public void scores(RowBlock[] blocks, int count, float[] scratch) {
         for (int j = 0, panel; j < width; j += panel) {
-            int vectors = vectors(width - j);
-            panel = vectors * L;
-            Arrays.fill(scratch, Aligned.FIRST, Aligned.FIRST + ROWS * panel, 0);
-            for (int k = 0; k < features; k += FEATURE_BLOCK) {
-                int w0 = Aligned.FIRST + j * features + k * panel;
-                addScores(block, k, Math.min(FEATURE_BLOCK, features - k), vectors, w0, scratch);
+            panel = vectors(width - j) * L;
+            for (int b = 0; b < count; b++) {
+                scores(blocks[b], j, panel, scratch);
             }
-            for (int c = 0; c < Math.min(panel, classes - j); c += L) {
-                int columns = Math.min(L, classes - j - c);
-                for (int i = 0; i < block.rows; i += L) {
-                    int at = Aligned.FIRST + i * panel + c;
-                    Transpose.square(scratch, at, panel, L, s, (j + c) * ROWS + i, ROWS, columns, square);
-                }
+        }
+    }
+
+    private void scores(RowBlock block, int j, int panel, float[] sums) {
+        Arrays.fill(sums, Aligned.FIRST, Aligned.FIRST + ROWS * panel, 0);
+        for (int k = 0; k < features; k += FEATURE_BLOCK) {
+            int w0 = Aligned.FIRST + j * features + k * panel;
+            addScores(block, k, Math.min(FEATURE_BLOCK, features - k), panel / L, w0, sums);
+        }
+        int end = Math.min(panel, classes - j);
+        for (int c = 0; c < end; c += L) {
+            for (int i = 0; i < block.rows; i += L) {
+                int from = Aligned.FIRST + i * panel + c;
+                int to = (j + c) * ROWS + i;
+                Transpose.square(sums, from, panel, L, block.s, to, ROWS, Math.min(L, end - c), block.square);
             }
         }
     }

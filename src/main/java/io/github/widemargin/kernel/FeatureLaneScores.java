@@ -36,7 +36,13 @@ final class FeatureLaneScores implements BlockScores {
     }
 
     @Override
-    public void scores(RowBlock block, float[] s, float[] sums) {
+    public void scores(RowBlock[] blocks, int count, float[] scratch) {
+        for (int b = 0; b < count; b++) {
+            scores(blocks[b], scratch);
+        }
+    }
+
+    private void scores(RowBlock block, float[] sums) {
         int end = block.upTo(4);
         for (int i = 0; i < end; i += 4) {
             int k = 0;
@@ -48,7 +54,7 @@ final class FeatureLaneScores implements BlockScores {
                 int length = Math.min(featureBlock, layout.body - k);
                 addScores(block, i, k + L, length - L, block.x, block.start, layout.head + k, k, sums, first);
             }
-            ScoreTiles.addLanes(sums, layout.classes, s, firstClass * ROWS + i, ROWS);
+            ScoreTiles.addLanes(sums, layout.classes, block.s, firstClass * ROWS + i, ROWS);
         }
     }
 

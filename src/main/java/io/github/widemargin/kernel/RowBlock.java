@@ -23,7 +23,10 @@ final class RowBlock {
     /** features × ROWS, once {@link #transpose} was called for the rows. */
     final float[] transposed;
 
-    private final float[] square = new float[L * L];
+    /** The scores, classes × ROWS. */
+    final float[] s;
+
+    final float[] square = new float[L * L]; // scratch
 
     float[] x;
     int rows;
@@ -31,6 +34,7 @@ final class RowBlock {
     RowBlock(ClassMajor layout, boolean transposes) {
         this.layout = layout;
         transposed = transposes ? new float[layout.features * ROWS] : null;
+        s = new float[layout.classes * ROWS];
         Arrays.setAll(edgeStart, i -> i * L);
     }
 

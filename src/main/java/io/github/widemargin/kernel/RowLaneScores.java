@@ -33,22 +33,28 @@ final class RowLaneScores implements BlockScores {
     }
 
     @Override
-    public void scores(RowBlock block, float[] s, float[] scratch) {
+    public void scores(RowBlock[] blocks, int count, float[] scratch) {
+        for (int b = 0; b < count; b++) {
+            scores(blocks[b]);
+        }
+    }
+
+    private void scores(RowBlock block) {
         block.transpose();
         float[] x = block.transposed;
         for (int i = 0; i < block.rows; i += RowTiles.ROWS) {
             int j = 0;
             for (; Lanes.REGISTERS == 32 && j <= classes - 8; j += 8) {
-                RowTiles.vectors3Classes8(w, j, classes, x, i, features, s, j * ROWS + i);
+                RowTiles.vectors3Classes8(w, j, classes, x, i, features, block.s, j * ROWS + i);
             }
             for (; Lanes.REGISTERS == 32 && j <= classes - 4; j += 4) {
-                RowTiles.vectors3Classes4(w, j, classes, x, i, features, s, j * ROWS + i);
+                RowTiles.vectors3Classes4(w, j, classes, x, i, features, block.s, j * ROWS + i);
             }
             for (; j <= classes - 2; j += 2) {
-                RowTiles.vectors3Classes2(w, j, classes, x, i, features, s, j * ROWS + i);
+                RowTiles.vectors3Classes2(w, j, classes, x, i, features, block.s, j * ROWS + i);
             }
             for (; j < classes; j++) {
-                RowTiles.vectors3Classes1(w, j, classes, x, i, features, s, j * ROWS + i);
+                RowTiles.vectors3Classes1(w, j, classes, x, i, features, block.s, j * ROWS + i);
             }
         }
     }

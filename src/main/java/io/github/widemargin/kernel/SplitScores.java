@@ -22,8 +22,8 @@ final class SplitScores implements BlockScores {
     }
 
     @Override
-    public void scores(RowBlock block, float[] s, float[] scratch) {
-        first.scores(block, s, scratch);
-        rest.scores(block, s, scratch);
+    public void scores(RowBlock[] blocks, int count, float[] scratch) {
+        first.scores(blocks, count, scratch);
+        rest.scores(blocks, count, scratch);
     }
 }
