@@ -7,7 +7,7 @@ import java.util.Arrays;
 /** Scores, margins, G and gradient of a block of rows, then of the next. */
 final class VectorHinge implements HingeKernel {
     /** Floats of W, 1 MB, from which on it is read for three blocks at a time: more do not stay in the second-level cache. */
-    private static final int LARGE = Integer.getInteger("wm.large", 1 << 18);
+    private static final int LARGE = 1 << 18;
 
     private final ClassMajor layout;
     private final HingeLoss loss;
@@ -20,7 +20,7 @@ final class VectorHinge implements HingeKernel {
         this.layout = layout;
         this.loss = loss;
         this.weights = weights;
-        blocks = new RowBlock[layout.features * layout.classes < LARGE ? 1 : Integer.getInteger("wm.b", 3)];
+        blocks = new RowBlock[layout.features * layout.classes < LARGE ? 1 : 3];
         Arrays.setAll(blocks, b -> new RowBlock(layout, weights.transposes()));
         margins = new BlockMargins(loss, layout.classes);
         scratch = Aligned.newArray(weights.scratch());
