@@ -21,10 +21,11 @@ final class Shapes extends DomainContextBase {
     @Provide
     Arbitrary<Case> cases() {
         Arbitrary<Integer> samples =
-                Arbitraries.oneOf(Arbitraries.integers().between(1, 9), around(16, 32, 64, 96), Arbitraries.just(0));
-        Arbitrary<Integer> features =
-                Arbitraries.oneOf(Arbitraries.integers().between(1, 9), around(8, 16, 32, 64, 128, 192), around(1024));
-        Arbitrary<Integer> classes = Arbitraries.oneOf(Arbitraries.integers().between(2, 12), around(16, 20, 32));
+                Arbitraries.oneOf(Arbitraries.integers().between(1, 9), around(16, 32, 48, 96), Arbitraries.just(0));
+        Arbitrary<Integer> features = Arbitraries.oneOf(
+                Arbitraries.integers().between(1, 9), around(8, 16, 32, 64, 128, 192), around(256, 1024));
+        Arbitrary<Integer> classes =
+                Arbitraries.oneOf(Arbitraries.integers().between(2, 12), around(16, 20, 26, 32, 48));
         Arbitrary<Case> usual = Combinators.combine(samples, features, classes, Arbitraries.longs())
                 .as(Case::new);
         // several blocks of features
@@ -34,7 +35,13 @@ final class Shapes extends DomainContextBase {
                         Arbitraries.integers().between(2, 12),
                         Arbitraries.longs())
                 .as(Case::new);
-        return Arbitraries.frequencyOf(Tuple.of(5, usual), Tuple.of(1, wide));
+        // several panels of classes, and weights that are read for three blocks at a time
+        Arbitrary<Case> many = Combinators.combine(
+                        around(48, 144), around(30, 70), around(64, 80, 112), Arbitraries.longs())
+                .as(Case::new);
+        Arbitrary<Case> large = Combinators.combine(around(6, 96, 144), around(2112), around(128), Arbitraries.longs())
+                .as(Case::new);
+        return Arbitraries.frequencyOf(Tuple.of(40, usual), Tuple.of(8, wide), Tuple.of(4, many), Tuple.of(1, large));
     }
 
     @Provide

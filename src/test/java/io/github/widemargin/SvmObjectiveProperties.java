@@ -1,5 +1,6 @@
 package io.github.widemargin;
 
+import static io.github.widemargin.Reference.assertNear;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,8 +30,8 @@ class SvmObjectiveProperties {
         float[] dw = new float[p.w().length];
         double loss = objective(kernels, p).lossAndGradient(p.w(), p.x(), p.y(), p.reg(), dw);
         Reference reference = new Reference(p);
-        assertNear(reference.loss, loss, reference.lossBound, "loss");
-        assertGradient(reference, p, dw);
+        reference.assertLoss(loss);
+        reference.assertGradient(dw);
         assertEquals(loss, objective(kernels, p).loss(p.w(), p.x(), p.y(), p.reg()), "loss alone");
     }
 
@@ -44,8 +45,8 @@ class SvmObjectiveProperties {
         float[] dw = new float[p.w().length];
         double loss = objective.lossAndGradient(p.w(), p.x(), p.y(), from, to, p.reg(), dw);
         Reference reference = new Reference(p, from, to);
-        assertNear(reference.loss, loss, reference.lossBound, "loss");
-        assertGradient(reference, p, dw);
+        reference.assertLoss(loss);
+        reference.assertGradient(dw);
         assertEquals(loss, objective.loss(p.w(), p.x(), p.y(), from, to, p.reg()));
     }
 
@@ -62,7 +63,7 @@ class SvmObjectiveProperties {
         Arrays.fill(scores, CANARY);
         hinge.scores(p.x(), from, p.samples(), scores, 0);
         for (int i = 0; i < rows; i++) {
-            assertScores(reference, i, Arrays.copyOfRange(scores, i * p.classes(), (i + 1) * p.classes()));
+            reference.assertScores(i, Arrays.copyOfRange(scores, i * p.classes(), (i + 1) * p.classes()));
         }
         for (int a = rows * p.classes(); a < scores.length; a++) {
             assertEquals(CANARY, scores[a], "written behind the end");
@@ -81,7 +82,7 @@ class SvmObjectiveProperties {
         for (int i = 0; i < p.samples(); i++) {
             scores[p.classes()] = CANARY;
             scorer.scores(p.x(), i * p.features(), scores);
-            assertScores(reference, i, scores);
+            reference.assertScores(i, scores);
             assertEquals(CANARY, scores[p.classes()], "written behind the end");
         }
     }
@@ -183,7 +184,7 @@ class SvmObjectiveProperties {
                 back[k * p.classes() + j] = dw[k * p.classes() + to[j]];
             }
         }
-        assertGradient(new Reference(p), p, back);
+        new Reference(p).assertGradient(back);
     }
 
     /** P · the loss of all samples is the sum over chunks of samples; so with the gradient. */
@@ -302,8 +303,8 @@ class SvmObjectiveProperties {
         a[at] = 0.5f;
         double loss = objective.lossAndGradient(p.w(), p.x(), p.y(), p.reg(), dw);
         Reference reference = new Reference(p);
-        assertNear(reference.loss, loss, reference.lossBound, "loss");
-        assertGradient(reference, p, dw);
+        reference.assertLoss(loss);
+        reference.assertGradient(dw);
     }
 
     private static SvmObjective objective(Kernels kernels, Problem p) {
@@ -333,29 +334,5 @@ class SvmObjectiveProperties {
             to[other] = i;
         }
         return to;
-    }
-
-    private static void assertGradient(Reference reference, Problem p, float[] dw) {
-        for (int k = 0; k < p.features(); k++) {
-            for (int j = 0; j < p.classes(); j++) {
-                assertNear(
-                        reference.gradient[k][j],
-                        dw[k * p.classes() + j],
-                        reference.gradientBound[k][j],
-                        "dw[" + k + "][" + j + "]");
-            }
-        }
-    }
-
-    private static void assertScores(Reference reference, int i, float[] scores) {
-        for (int j = 0; j < reference.scores[i].length; j++) {
-            assertNear(reference.scores[i][j], scores[j], reference.scoreBound[i][j], "score " + i + "," + j);
-        }
-    }
-
-    private static void assertNear(double expected, double actual, double bound, String what) {
-        assertTrue(
-                Math.abs(actual - expected) <= bound,
-                () -> what + ": expected " + expected + " ± " + bound + ", was " + actual);
     }
 }
