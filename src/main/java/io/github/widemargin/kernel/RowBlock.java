@@ -58,7 +58,7 @@ final class RowBlock {
         return Math.ceilDiv(rows, multiple) * multiple;
     }
 
-    /** Fills {@link #transposed}; behind the last row it has zeros. */
+    /** Fills {@link #transposed}; what is behind the last row means nothing. */
     void transpose() {
         int features = layout.features;
         if (features < L) {
@@ -72,7 +72,7 @@ final class RowBlock {
     }
 
     private void transpose(float[] from, int at, int stride, int k, int features) {
-        for (int i = 0; i < ROWS; i += L) {
+        for (int i = 0; i < rows; i += L) {
             int end = at + i * stride;
             Transpose.square(from, end, stride, rows - i, transposed, k * ROWS + i, ROWS, features, square);
         }

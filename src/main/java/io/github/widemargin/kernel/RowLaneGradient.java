@@ -38,7 +38,7 @@ final class RowLaneGradient implements VectorGradient {
         }
     }
 
-    /** G, with zeros behind the last row. */
+    /** G, with zeros behind the last row: the lanes there have finite features at least. */
     private void complete(int rows, BlockMargins m, int[] y, int first) {
         boolean squared = m.loss.squared();
         float factor = squared ? 2 : 1;

@@ -14,7 +14,7 @@ final class Transpose {
 
     /**
      * Writes column c of the square to to[at + c · toStride], c in [0, columns). Row r begins at from[start + r · fromStride],
-     * and the rows from rows on count as zero.
+     * and behind the last of rows follows that one again.
      *
      * @param square scratch of L · L
      */
@@ -28,31 +28,39 @@ final class Transpose {
             int toStride,
             int columns,
             float[] square) {
+        gather(from, start, fromStride, rows, square);
+        spread(square, to, at, toStride, columns);
+    }
+
+    private static void gather(float[] from, int start, int stride, int rows, float[] square) {
+        int last = start + (rows - 1) * stride;
         for (int r = 0; r < L; r += 4) {
-            near(from, start + r * fromStride, fromStride, rows - r, square, r * L);
+            int a = start + r * stride;
+            int b = a + stride;
+            int c = b + stride;
+            int d = c + stride;
+            near(from, Math.min(a, last), Math.min(b, last), Math.min(c, last), Math.min(d, last), square, r * L);
         }
-        if (L == 4) {
-            for (int c = 0; c < Math.min(4, columns); c++) {
-                FloatVector.fromArray(F, square, c * L).intoArray(to, at + c * toStride);
-            }
-        } else if (L == 8) {
-            for (int c = 0; c < Math.min(4, columns); c++) {
-                farOf2(square, c * L, to, at + c * toStride, toStride, columns - c);
-            }
-        } else {
-            for (int c = 0; c < Math.min(4, columns); c++) {
-                farOf4(square, c * L, to, at + c * toStride, toStride, columns - c);
+    }
+
+    private static void spread(float[] square, float[] to, int at, int stride, int columns) {
+        for (int c = 0; c < Math.min(4, columns); c++) {
+            int start = c * L;
+            int first = at + c * stride;
+            switch (L) {
+                case 4 -> FloatVector.fromArray(F, square, start).intoArray(to, first);
+                case 8 -> farOf2(square, start, to, first, stride, columns - c);
+                default -> farOf4(square, start, to, first, stride, columns - c);
             }
         }
     }
 
     /** Distances 1 and 2. */
-    private static void near(float[] from, int start, int stride, int rows, float[] to, int at) {
-        FloatVector zero = FloatVector.zero(F);
-        FloatVector a = rows > 0 ? FloatVector.fromArray(F, from, start) : zero;
-        FloatVector b = rows > 1 ? FloatVector.fromArray(F, from, start + stride) : zero;
-        FloatVector c = rows > 2 ? FloatVector.fromArray(F, from, start + 2 * stride) : zero;
-        FloatVector d = rows > 3 ? FloatVector.fromArray(F, from, start + 3 * stride) : zero;
+    private static void near(float[] from, int r0, int r1, int r2, int r3, float[] to, int at) {
+        FloatVector a = FloatVector.fromArray(F, from, r0);
+        FloatVector b = FloatVector.fromArray(F, from, r1);
+        FloatVector c = FloatVector.fromArray(F, from, r2);
+        FloatVector d = FloatVector.fromArray(F, from, r3);
         FloatVector ab = a.blend(b.rearrange(Lanes.SWAP_1), Lanes.BIT_0);
         FloatVector ba = a.rearrange(Lanes.SWAP_1).blend(b, Lanes.BIT_0);
         FloatVector cd = c.blend(d.rearrange(Lanes.SWAP_1), Lanes.BIT_0);

@@ -18,8 +18,23 @@ class BenchmarksTest {
         LossAndGradient benchmark = new LossAndGradient();
         benchmark.shape = shape;
         benchmark.violators = violators;
+        benchmark.threads = 1;
         benchmark.setUp();
-        double loss = benchmark.vector(counter);
+        assertFormulas(benchmark, benchmark.vector(counter));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vector,all", "vector,few"})
+    void theTextbookIsThatOfTheFormulas(String blas, String violators) {
+        Blas benchmark = new Blas();
+        benchmark.shape = "33x130x26";
+        benchmark.violators = violators;
+        benchmark.blas = blas;
+        benchmark.setUp();
+        assertFormulas(benchmark, benchmark.textbook(counter));
+    }
+
+    private void assertFormulas(Workload benchmark, double loss) {
         int p = benchmark.samples;
         int n = benchmark.features;
         int m = benchmark.classes;
@@ -62,13 +77,13 @@ class BenchmarksTest {
         }
         for (int a = 0; a < gradient.length; a++) {
             double regularization = (double) benchmark.reg * benchmark.w[a];
-            double bound = 0x1p-24 * ((p + 4) * absolute[a] + 4 * Math.abs(regularization)) + Float.MIN_NORMAL;
+            double bound = 0x1p-24 * (2 * (p + 8) * absolute[a] + 4 * Math.abs(regularization)) + Float.MIN_NORMAL;
             assertEquals(gradient[a] + regularization, benchmark.dw[a], bound);
             expectedLoss += 0.5 * regularization * benchmark.w[a];
         }
         assertEquals(expectedLoss, loss, lossBound + 1e-12 * expectedLoss);
         assertEquals(4e-9 * p * n * m, counter.gflops, 1e-12);
-        if (violators.equals("few")) {
+        if (benchmark.violators.equals("few")) {
             assertTrue(rowsWithViolators > 0 && rowsWithViolators < 0.15 * p, "rows: " + rowsWithViolators);
         } else {
             assertEquals(p, rowsWithViolators);
