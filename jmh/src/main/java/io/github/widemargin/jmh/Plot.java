@@ -47,7 +47,7 @@ final class Plot {
         add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", WIDTH - RIGHT, 18, unit);
     }
 
-    /** Groups of bars, one for each label. */
+    /** Groups of bars, one for each label, which may have two lines. */
     static void bars(Path file, String title, String unit, List<String> labels, List<Series> all) throws IOException {
         Plot plot = new Plot(title, unit, largest(all));
         plot.legend(all);
@@ -69,9 +69,12 @@ final class Plot {
                         "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" font-size=\"10\">%.2f</text>",
                         left + width / 2 - 1, y - 3, value);
             }
-            plot.add(
-                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" font-size=\"11\">%s</text>",
-                    LEFT + group * (i + 0.5), HEIGHT - BOTTOM + 18, labels.get(i));
+            String[] parts = labels.get(i).split("\n");
+            for (int n = 0; n < parts.length; n++) {
+                plot.add(
+                        "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" font-size=\"11\">%s</text>",
+                        LEFT + group * (i + 0.5), HEIGHT - BOTTOM + 16 + 14 * n, parts[n]);
+            }
         }
         plot.write(file);
     }

@@ -141,7 +141,7 @@ public final class Report {
             all[i] = stages.get("all").best() / peak;
             few[i] = stages.get("few").best() / peak;
             limit[i] = 1 / (0.5 + 1 / read);
-            labels.add(shape.replace("x", "×"));
+            labels.add(shape.replace("x", "×").replaceFirst("×", " ×\n"));
             line(
                     "| %s | %.2f | %.2f | %.2f | %.2f | %.2f | %s |",
                     spaced(shape), all[i], stages.get("half").best() / peak, few[i], read, limit[i], bytes(stages));
