@@ -81,9 +81,10 @@ final class Require {
     static void shape(int features, int classes) {
         that(features >= 1, "features must be at least 1", "features", features);
         that(classes >= 2, "classes must be at least 2", "classes", classes);
+        that(classes <= 1 << 24, "classes must be at most 2^24, that a float counts", "classes", classes);
         that(
-                (features + 64L) * (classes + 1L) <= Integer.MAX_VALUE - 64, // kernels pad
-                "(features + 64) * (classes + 1) must fit one array",
+                (features + 64L) * (classes + 16L) <= Integer.MAX_VALUE - 64, // kernels pad
+                "(features + 64) * (classes + 16) must fit one array",
                 "features",
                 features,
                 "classes",

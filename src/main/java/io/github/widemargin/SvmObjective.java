@@ -31,7 +31,7 @@ import io.github.widemargin.train.Rows;
  * <p>An objective holds scratch memory and belongs to one caller at a time; once compiled its methods allocate nothing, but
  * with more threads what hands them the work. Every method throws {@link IllegalArgumentException} on a wrong argument
  * before it writes anything. NaN and infinite elements of x and w are such arguments, and so are finite ones whose scores
- * or margins exceed a float; {@code scores} alone passes on what it gets. Sums of the gradient that exceed a float are
+ * or margins exceed a float; {@code scores} alone lets them pass: such a score is not finite. Sums of the gradient that exceed a float are
  * not finite.
  */
 public final class SvmObjective {
@@ -99,7 +99,7 @@ public final class SvmObjective {
     /** The same with a weight for each sample, not negative; null stands for 1 each. */
     public double lossAndGradient(float[] w, Samples samples, int[] y, float[] sampleWeights, float reg, float[] dw) {
         check(w, samples, y, sampleWeights, reg);
-        checkGradient(dw, w, samples.holds(dw));
+        checkGradient(dw, w, samples.holds(dw) || dw == sampleWeights);
         return lossAndGradient(w, samples.rows(), 0, y.length, y, sampleWeights, reg, dw);
     }
 
@@ -150,7 +150,7 @@ public final class SvmObjective {
         hinge.setWeights(w);
         flat.set(x);
         try {
-            hinge.scores(flat, from, to, scores, classes);
+            hinge.scores(flat, from, to, scores);
         } finally {
             flat.set(NOTHING);
         }
@@ -257,7 +257,7 @@ public final class SvmObjective {
             return this;
         }
 
-        /** How many threads share a call, at least 1: the caller and others of the common pool. */
+        /** How many threads share the loss and its gradient, at least 1: the caller and others of the common pool; 32 at most. */
         public Builder threads(int threads) {
             Require.that(threads >= 1, "threads must be at least 1", "threads", threads);
             this.threads = threads;

@@ -54,6 +54,13 @@ public final class SvmTrainer {
         for (int i = 0; i < y.length; i++) {
             y[i] = Arrays.binarySearch(classLabels, labels[i]);
         }
+        Require.that(
+                (long) Math.min(batchSize, samples.size()) * features <= Integer.MAX_VALUE - 8,
+                "batchSize * features must fit one array",
+                "batchSize",
+                batchSize,
+                "features",
+                features);
         long start = System.nanoTime();
         MinibatchSolver solver = new MinibatchSolver(samples.rows(), y, classLabels.length);
         try {

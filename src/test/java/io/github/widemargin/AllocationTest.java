@@ -35,6 +35,23 @@ class AllocationTest {
         assertAllocatesNothing(kernels, () -> scorer.argMax(p.x(), 3 * 70));
     }
 
+    /** Shapes whose lanes are classes, these and features, rows; several blocks and chunks; the other hinges. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void everyPathAllocatesNothing(Kernels kernels) {
+        for (int[] shape : new int[][] {{50, 70, 26}, {50, 70, 36}, {50, 9, 4}, {50, 40, 20}, {700, 32, 5}}) {
+            Problem p = Problem.random(shape[0], shape[1], shape[2], 1);
+            float[] dw = new float[p.w().length];
+            for (Hinge hinge : Hinge.values()) {
+                SvmObjective objective = SvmObjective.builder(shape[1], shape[2])
+                        .hinge(hinge)
+                        .squared(hinge == Hinge.ONE_VS_REST)
+                        .build(kernels);
+                assertAllocatesNothing(kernels, () -> objective.lossAndGradient(p.w(), p.x(), p.y(), 0.1f, dw));
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("kernels")
     void aModelAllocatesNothing(Kernels kernels) {

@@ -32,6 +32,34 @@ class LargeNumbersTest {
                 messageOf(() -> objective.loss(new float[] {-3e38f, 3e38f}, new float[] {1}, new int[] {0}, 0)));
     }
 
+    /** Behind the last row of a block, nothing of a failed call counts. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aFailedCallLeavesNothingBehind(Kernels kernels) {
+        for (boolean squared : new boolean[] {false, true}) {
+            for (int features : new int[] {1, 40, 70}) {
+                SvmObjective objective =
+                        SvmObjective.builder(features, 2).squared(squared).build(kernels);
+                float[] w = new float[features * 2];
+                w[0] = -1e30f;
+                float[] two = new float[features * 2];
+                two[0] = 1;
+                two[features] = 1e30f;
+                assertEquals(
+                        "scores and margins must fit a float: largest |x|=1.0E30",
+                        messageOf(() -> objective.loss(w, two, new int[2], 0)));
+                float[] one = new float[features];
+                one[0] = 1;
+                float[] dw = new float[features * 2];
+                assertEquals(1, objective.lossAndGradient(new float[features * 2], one, new int[1], 0, dw));
+                float[] expected = new float[features * 2];
+                expected[0] = squared ? -2 : -1;
+                expected[1] = -expected[0];
+                assertArrayEquals(expected, dw);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("kernels")
     void aScoreFarFromOneStillHasItsMargin(Kernels kernels) {

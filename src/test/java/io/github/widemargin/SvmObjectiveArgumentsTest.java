@@ -38,10 +38,10 @@ class SvmObjectiveArgumentsTest {
         assertEquals("features must be at least 1: features=0", messageOf(() -> SvmObjective.of(0, 2)));
         assertEquals("classes must be at least 2: classes=1", messageOf(() -> SvmObjective.of(1, 1)));
         assertEquals(
-                "(features + 64) * (classes + 1) must fit one array: features=1000000, classes=10000",
+                "(features + 64) * (classes + 16) must fit one array: features=1000000, classes=10000",
                 messageOf(() -> SvmObjective.of(1_000_000, 10_000)));
         assertEquals(
-                "(features + 64) * (classes + 1) must fit one array: features=1, classes=200000000",
+                "classes must be at most 2^24, that a float counts: classes=200000000",
                 messageOf(() -> SvmObjective.of(1, 200_000_000)));
     }
 

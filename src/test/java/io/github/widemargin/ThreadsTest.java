@@ -2,9 +2,13 @@ package io.github.widemargin;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.widemargin.kernel.HingeLoss;
 import io.github.widemargin.kernel.Kernels;
+import io.github.widemargin.train.ParallelHinge;
+import io.github.widemargin.train.Rows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -71,6 +75,30 @@ class ThreadsTest {
         double loss = objective(kernels, 5, 4).lossAndGradient(p.w(), p.x(), p.y(), p.reg(), dw);
         assertTrue(Thread.interrupted());
         assertEquals(loss, objective(kernels, 5, 1).loss(p.w(), p.x(), p.y(), p.reg()));
+    }
+
+    /** As when another thread changes a label after it was checked. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aKernelThatFailsLeavesNothingBehind(Kernels kernels) {
+        Problem p = Problem.random(SAMPLES, FEATURES, 5, 1);
+        Rows rows = new Rows(new float[][] {p.x()}, FEATURES);
+        int[] bad = p.y().clone();
+        bad[1500] = 1 << 20;
+        for (int threads : new int[] {1, 3}) {
+            ParallelHinge hinge = new ParallelHinge(kernels, FEATURES, 5, HingeLoss.PLAIN, threads);
+            hinge.setWeights(p.w());
+            float[] expected = new float[p.w().length];
+            double loss = hinge.loss(rows, 0, SAMPLES, p.y(), null, true);
+            hinge.takeGradient(1, 0, p.w(), expected);
+            for (int turn = 0; turn < 10; turn++) {
+                assertThrows(RuntimeException.class, () -> hinge.loss(rows, 0, SAMPLES, bad, null, true));
+                float[] dw = new float[expected.length];
+                assertEquals(loss, hinge.loss(rows, 0, SAMPLES, p.y(), null, true));
+                hinge.takeGradient(1, 0, p.w(), dw);
+                assertArrayEquals(expected, dw);
+            }
+        }
     }
 
     @ParameterizedTest

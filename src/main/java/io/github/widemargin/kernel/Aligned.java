@@ -26,7 +26,7 @@ final class Aligned {
 
     /** Room for length floats from {@link #FIRST} on. */
     static float[] newArray(int length) {
-        int needed = FIRST + length;
+        int needed = Math.addExact(FIRST, length);
         return new float[length < SMALL ? needed : Math.max(needed, HALF_REGION)];
     }
 }

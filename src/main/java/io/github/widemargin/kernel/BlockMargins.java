@@ -52,6 +52,7 @@ final class BlockMargins {
                 s[own] = threshold[i];
             }
         }
+        Arrays.fill(threshold, rows, ROWS, Float.POSITIVE_INFINITY); // no violators behind the last row
         Arrays.fill(violates, 0);
         for (int i = 0; i < rows; i += L) {
             if (loss.kind() == Kind.CRAMMER_SINGER) {

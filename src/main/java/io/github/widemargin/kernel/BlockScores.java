@@ -8,6 +8,11 @@ interface BlockScores {
     /** How many floats of scratch {@link #scores} needs. */
     int scratch();
 
+    /** How many blocks should be given at a time. */
+    default int blocks() {
+        return 1;
+    }
+
     /** Whether {@link #scores} transposes the block. */
     default boolean transposes() {
         return false;

@@ -15,6 +15,9 @@ final class ClassLaneScores implements BlockScores {
 
     private static final int WIDEST_PANEL = 3;
 
+    /** Floats of W, 1 MB, from which on it is read for three blocks at a time: more do not stay in the second-level cache. */
+    private static final int LARGE = 1 << 18;
+
     private final int features;
     private final int classes;
     private final int stride;
@@ -62,8 +65,13 @@ final class ClassLaneScores implements BlockScores {
     }
 
     @Override
+    public int blocks() {
+        return features * classes < LARGE ? 1 : 3;
+    }
+
+    @Override
     public int scratch() {
-        return ROWS * WIDEST_PANEL * L + L * L;
+        return ROWS * WIDEST_PANEL * L;
     }
 
     @Override
@@ -77,7 +85,7 @@ final class ClassLaneScores implements BlockScores {
     }
 
     private void scores(RowBlock block, int j, int panel, float[] sums) {
-        Arrays.fill(sums, Aligned.FIRST, Aligned.FIRST + ROWS * panel, 0);
+        Arrays.fill(sums, 0, ROWS * panel, 0);
         for (int k = 0; k < features; k += FEATURE_BLOCK) {
             int w0 = Aligned.FIRST + j * features + k * panel;
             addScores(block, k, Math.min(FEATURE_BLOCK, features - k), panel / L, w0, sums);
@@ -85,7 +93,7 @@ final class ClassLaneScores implements BlockScores {
         int end = Math.min(panel, classes - j);
         for (int c = 0; c < end; c += L) {
             for (int i = 0; i < block.rows; i += L) {
-                int from = Aligned.FIRST + i * panel + c;
+                int from = i * panel + c;
                 int to = (j + c) * ROWS + i;
                 Transpose.square(sums, from, panel, L, block.s, to, ROWS, Math.min(L, end - c), block.square);
             }
@@ -95,7 +103,7 @@ final class ClassLaneScores implements BlockScores {
     private void addScores(RowBlock block, int k, int length, int vectors, int w0, float[] sums) {
         int rows = rows(vectors);
         for (int i = 0; i < block.rows; i += rows) {
-            int at = Aligned.FIRST + i * vectors * L;
+            int at = i * vectors * L;
             switch (rows) {
                 case 8 -> ClassTiles.rows8Vectors3(w, w0, block.x, block.start, i, k, length, sums, at);
                 case 12 -> ClassTiles.rows12Vectors2(w, w0, block.x, block.start, i, k, length, sums, at);

@@ -38,8 +38,8 @@ final class ClassMajor {
         this.features = features;
         this.classes = classes;
         boolean rowsAlike = features % L == 0 && features >= LEAST_WITH_HEAD;
-        head = rowsAlike ? L - Float.BYTES : 0;
-        body = rowsAlike ? features - L : features / L * L;
+        head = rowsAlike ? Aligned.FIRST % L : 0;
+        body = head > 0 ? features - L : features / L * L;
         hasEdges = body < features;
         stride = stride(hasEdges ? body + L : body);
         behind = hasEdges ? F.indexInRange(-head, L) : null;

@@ -9,7 +9,7 @@ final class ClassMajorScorer implements Scorer {
 
     ClassMajorScorer(float[] w, int features, int classes) {
         layout = new ClassMajor(features, classes);
-        this.w = layout.newArray(classes);
+        this.w = new float[layout.start(classes)]; // rows of x are not aligned either
         layout.pack(w, 0, classes, this.w);
     }
 

@@ -5,7 +5,7 @@ import static io.github.widemargin.kernel.RowBlock.ROWS;
 
 /** Dot products along the features, which need no padding of the classes: best for few of them. */
 final class FeatureLaneScores implements BlockScores {
-    /** Floats of W that stay in the first-level cache, 32 KB, while all rows of a block go by. */
+    /** Floats of W in a block of features, 32 KB, so that the rows' part stays in the first-level cache while classes go by. */
     private static final int CACHED = 8192;
 
     private static final int WIDEST_TILE = 5;

@@ -15,7 +15,7 @@ public interface HingeKernel {
     void scores(float[] x, int from, int to, float[] scores, int at);
 
     /**
-     * The hinge over the rows [from, to). Not finite if and only if one of their scores is not. Adds Xᵀ·G of these rows to a
+     * The hinge over the rows [from, to). Not finite if one of their scores or margins is not. Adds Xᵀ·G of these rows to a
      * gradient.
      *
      * @param y labels; that of row from is at first

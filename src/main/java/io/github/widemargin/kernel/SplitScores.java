@@ -17,6 +17,11 @@ final class SplitScores implements BlockScores {
     }
 
     @Override
+    public int blocks() {
+        return first.blocks();
+    }
+
+    @Override
     public int scratch() {
         return Math.max(first.scratch(), rest.scratch());
     }

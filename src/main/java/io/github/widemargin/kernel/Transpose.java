@@ -33,13 +33,13 @@ final class Transpose {
     }
 
     private static void gather(float[] from, int start, int stride, int rows, float[] square) {
-        int last = start + (rows - 1) * stride;
+        int last = rows - 1;
         for (int r = 0; r < L; r += 4) {
-            int a = start + r * stride;
-            int b = a + stride;
-            int c = b + stride;
-            int d = c + stride;
-            near(from, Math.min(a, last), Math.min(b, last), Math.min(c, last), Math.min(d, last), square, r * L);
+            int a = start + Math.min(r, last) * stride;
+            int b = start + Math.min(r + 1, last) * stride;
+            int c = start + Math.min(r + 2, last) * stride;
+            int d = start + Math.min(r + 3, last) * stride;
+            near(from, a, b, c, d, square, r * L);
         }
     }
 

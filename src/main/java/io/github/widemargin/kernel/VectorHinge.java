@@ -6,9 +6,6 @@ import java.util.Arrays;
 
 /** Scores, margins, G and gradient of a block of rows, then of the next. */
 final class VectorHinge implements HingeKernel {
-    /** Floats of W, 1 MB, from which on it is read for three blocks at a time: more do not stay in the second-level cache. */
-    private static final int LARGE = 1 << 18;
-
     private final ClassMajor layout;
     private final HingeLoss loss;
     private final BlockScores weights;
@@ -20,10 +17,10 @@ final class VectorHinge implements HingeKernel {
         this.layout = layout;
         this.loss = loss;
         this.weights = weights;
-        blocks = new RowBlock[layout.features * layout.classes < LARGE ? 1 : 3];
+        blocks = new RowBlock[weights.blocks()];
         Arrays.setAll(blocks, b -> new RowBlock(layout, weights.transposes()));
         margins = new BlockMargins(loss, layout.classes);
-        scratch = Aligned.newArray(weights.scratch());
+        scratch = new float[weights.scratch()];
     }
 
     @Override
@@ -38,8 +35,9 @@ final class VectorHinge implements HingeKernel {
 
     @Override
     public void scores(float[] x, int from, int to, float[] scores, int at) {
-        for (int start = from; start < to; start += blocks.length * ROWS) {
-            int count = scoreBlocks(x, start, to);
+        for (int start = from, end; start < to; start = end) {
+            end = start + Math.min(blocks.length * ROWS, to - start);
+            int count = scoreBlocks(x, start, end);
             for (int b = 0; b < count; b++) {
                 for (int i = 0; i < blocks[b].rows; i++) {
                     for (int j = 0; j < layout.classes; j++) {
@@ -54,8 +52,9 @@ final class VectorHinge implements HingeKernel {
     public double loss(float[] x, int from, int to, int[] y, float[] sampleWeights, int first, Gradient gradient) {
         double sum = 0;
         int label = first;
-        for (int start = from; start < to; start += blocks.length * ROWS) {
-            int count = scoreBlocks(x, start, to);
+        for (int start = from, end; start < to; start = end) {
+            end = start + Math.min(blocks.length * ROWS, to - start);
+            int count = scoreBlocks(x, start, end);
             for (int b = 0; b < count; b++) {
                 sum += margins.compute(blocks[b], y, sampleWeights, label);
                 if (gradient != null) {
@@ -67,11 +66,12 @@ final class VectorHinge implements HingeKernel {
         return sum;
     }
 
-    /** Computes the scores of the next blocks of rows; returns how many there are. */
+    /** Computes the scores of the rows [start, to), in so many blocks. */
     private int scoreBlocks(float[] x, int start, int to) {
         int count = 0;
-        for (; count < blocks.length && start < to; start += ROWS) {
-            blocks[count++].set(x, start, Math.min(ROWS, to - start));
+        for (int rows; start < to; start += rows) {
+            rows = Math.min(ROWS, to - start);
+            blocks[count++].set(x, start, rows);
         }
         weights.scores(blocks, count, scratch);
         return count;

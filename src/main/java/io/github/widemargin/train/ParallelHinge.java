@@ -5,7 +5,8 @@ import io.github.widemargin.kernel.HingeKernel;
 import io.github.widemargin.kernel.HingeLoss;
 import io.github.widemargin.kernel.Kernels;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 
 /**
  * A hinge loss and its gradient over chunks of rows, on one or more threads. The chunks depend on the number of rows alone,
@@ -13,8 +14,16 @@ import java.util.concurrent.ForkJoinTask;
  * all if the common pool has no other to spare.
  */
 public final class ParallelHinge {
-    /** A multiple of the kernels' blocks, three at a time. To add up a gradient takes 4 % of their time at most. */
-    private static final int LEAST_CHUNK = 2 * 3 * 48;
+    /** Chunks are whole numbers of the blocks that kernels take at a time. */
+    private static final int UNIT = 3 * 48;
+
+    /** Units of a chunk, at least. To add up a gradient takes 1 % of their time, of one that leaves the caches up to 12 %. */
+    private static final int LEAST_UNITS = 2;
+
+    private static final int LEAST_UNITS_OF_LARGE = 4;
+
+    /** Floats of a gradient, 1 MB. */
+    private static final int LARGE = 1 << 18;
 
     private static final int MOST_CHUNKS = 32;
 
@@ -24,8 +33,14 @@ public final class ParallelHinge {
     private final HingeKernel[] hinges; // one for each thread
     private final Gradient[] parts;
     private final Gradient total;
+    private final int classes;
+    private final int leastChunk;
 
-    public ParallelHinge(Kernels kernels, int features, int classes, HingeLoss loss, int threads) {
+    /** More threads than chunks there may be are not used. */
+    public ParallelHinge(Kernels kernels, int features, int classes, HingeLoss loss, int mostThreads) {
+        this.classes = classes;
+        leastChunk = UNIT * ((long) features * classes < LARGE ? LEAST_UNITS : LEAST_UNITS_OF_LARGE);
+        int threads = Math.min(mostThreads, MOST_CHUNKS);
         hinges = new HingeKernel[threads];
         parts = new Gradient[threads];
         total = kernels.gradient(features, classes);
@@ -41,7 +56,7 @@ public final class ParallelHinge {
     }
 
     /** Writes S = X·W of the rows [from, to), row-major, from index 0. */
-    public void scores(Rows rows, int from, int to, float[] scores, int classes) {
+    public void scores(Rows rows, int from, int to, float[] scores) {
         for (int i = from, end; i < to; i = end) {
             int b = rows.arrayOf(i);
             end = Math.min(to, rows.first[b + 1]);
@@ -52,18 +67,24 @@ public final class ParallelHinge {
     /** The sum of the hinge over the rows [from, to); with a gradient, that is added up and waits to be taken. */
     public double loss(Rows rows, int from, int to, int[] y, float[] weights, boolean withGradient) {
         int chunk = chunk(to - from);
-        if (hinges.length > 1 && to - from > chunk) {
-            return new Run(rows, from, to, y, weights, withGradient, chunk).loss();
-        }
-        double sum = 0;
-        for (int i = from; i < to; i += chunk) {
-            Gradient into = !withGradient ? null : i == from ? total : parts[0];
-            sum += loss(hinges[0], rows, i, Math.min(to, i + chunk), y, weights, into);
-            if (withGradient && i > from) {
-                total.addAndClear(parts[0]);
+        try {
+            if (hinges.length > 1 && to - from > chunk && ForkJoinPool.getCommonPoolParallelism() > 0) {
+                return new Run(rows, from, to, y, weights, withGradient, chunk).loss();
             }
+            double sum = 0;
+            for (int i = from, end; i < to; i = end) {
+                end = i + Math.min(chunk, to - i);
+                Gradient into = !withGradient ? null : i == from ? total : parts[0];
+                sum += loss(hinges[0], rows, i, end, y, weights, into);
+                if (withGradient && i > from) {
+                    total.addAndClear(parts[0]);
+                }
+            }
+            return sum;
+        } catch (RuntimeException | Error e) {
+            clearGradient();
+            throw e;
         }
-        return sum;
     }
 
     /** Writes dw = scale · Xᵀ·G + reg · w. */
@@ -79,8 +100,8 @@ public final class ParallelHinge {
         }
     }
 
-    private static int chunk(int rows) {
-        return Math.max(LEAST_CHUNK, Math.ceilDiv(rows, 144 * MOST_CHUNKS) * 144);
+    private int chunk(int rows) {
+        return Math.max(leastChunk, Math.ceilDiv(rows, UNIT * MOST_CHUNKS) * UNIT);
     }
 
     private static double loss(
@@ -106,6 +127,7 @@ public final class ParallelHinge {
         private final int chunks;
 
         private int next; // the chunk to begin
+        private int working; // threads that are at one
         private volatile int added; // chunks that are in the sums
         private double sum;
         private Throwable failure;
@@ -124,7 +146,11 @@ public final class ParallelHinge {
         double loss() {
             for (int t = 1; t < Math.min(hinges.length, chunks); t++) {
                 int helper = t;
-                ForkJoinPool.commonPool().execute(ForkJoinTask.adapt(() -> work(helper)));
+                try {
+                    ForkJoinPool.commonPool().execute(() -> work(helper));
+                } catch (RejectedExecutionException e) {
+                    break; // the others do its share
+                }
             }
             work(0);
             spin(chunks);
@@ -132,21 +158,31 @@ public final class ParallelHinge {
         }
 
         private void work(int t) {
-            try {
-                for (int c = begin(); c < chunks; c = begin()) {
+            for (int c = begin(); c < chunks; c = begin()) {
+                try {
                     Gradient into = !withGradient ? null : c == 0 ? total : parts[t];
                     int start = from + c * chunk;
-                    double loss =
-                            ParallelHinge.loss(hinges[t], rows, start, Math.min(to, start + chunk), y, weights, into);
-                    add(c, loss, into);
+                    int end = start + Math.min(chunk, to - start);
+                    add(c, ParallelHinge.loss(hinges[t], rows, start, end, y, weights, into), into);
+                } catch (Throwable e) {
+                    fail(e);
+                } finally {
+                    end();
                 }
-            } catch (Throwable e) {
-                fail(e);
             }
         }
 
         private synchronized int begin() {
-            return failure == null ? next++ : chunks;
+            if (failure != null || next == chunks) {
+                return chunks;
+            }
+            working++;
+            return next++;
+        }
+
+        private synchronized void end() {
+            working--;
+            notifyAll();
         }
 
         private void add(int c, double loss, Gradient gradient) {
@@ -155,14 +191,14 @@ public final class ParallelHinge {
         }
 
         /** The others are mostly done within microseconds; waking a thread takes tens of them. */
-        private void spin(int chunks) {
-            for (int n = 0; n < SPINS && added < chunks; n++) {
+        private void spin(int count) {
+            for (int n = 0; n < SPINS && added < count; n++) {
                 Thread.onSpinWait();
             }
         }
 
         private synchronized void addInOrder(int c, double loss, Gradient gradient) {
-            awaitAdded(c);
+            awaitUninterrupted(() -> added == c || failure != null);
             if (failure != null) {
                 return;
             }
@@ -174,18 +210,19 @@ public final class ParallelHinge {
             notifyAll();
         }
 
+        /** Returns when no thread works any more: scratch and gradients are the next call's then. */
         private synchronized double await() {
-            awaitAdded(chunks);
+            awaitUninterrupted(() -> working == 0 && (added == chunks || failure != null));
             if (failure != null) {
                 throw new IllegalStateException(failure);
             }
             return sum;
         }
 
-        /** Returns when so many chunks are in the sums, or one failed; an interrupt is left to the caller's own waits. */
-        private void awaitAdded(int chunks) {
+        /** An interrupt is left to the caller's own waits. */
+        private void awaitUninterrupted(BooleanSupplier condition) {
             boolean interrupted = false;
-            while (added < chunks && failure == null) {
+            while (!condition.getAsBoolean()) {
                 try {
                     wait();
                 } catch (InterruptedException e) {

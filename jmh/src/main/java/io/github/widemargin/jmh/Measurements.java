@@ -96,7 +96,8 @@ final class Measurements {
     }
 
     /** What the script prints for other languages' libraries; nothing where it cannot run. */
-    static List<String[]> script(Path script, int threads, List<String> shapes) throws IOException {
+    static List<String[]> script(Path script, int threads, List<String> shapes)
+            throws IOException, InterruptedException {
         List<String[]> lines = new ArrayList<>();
         if (!Files.isExecutable(Path.of("/usr/bin/python3"))) {
             return lines;
@@ -109,6 +110,9 @@ final class Measurements {
                 .start();
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             reader.lines().forEach(line -> lines.add(line.split("\t")));
+        }
+        if (process.waitFor() != 0) {
+            throw new IOException(command + " failed");
         }
         return lines;
     }

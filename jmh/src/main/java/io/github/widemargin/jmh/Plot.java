@@ -18,7 +18,7 @@ final class Plot {
     private final StringBuilder svg = new StringBuilder();
     private final double top; // of the scale
 
-    /** A named row of values; NaN leaves one out. */
+    /** A named row of values; NaN leaves a bar out. */
     record Series(String name, double[] values) {}
 
     private Plot(String title, String unit, double largest) {
@@ -129,7 +129,10 @@ final class Plot {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.1f", value);
+        return value == Math.rint(value)
+                ? Long.toString((long) value)
+                : String.format(
+                        Locale.ROOT, Math.abs(value * 10 - Math.rint(value * 10)) < 1e-9 ? "%.1f" : "%.2f", value);
     }
 
     private double y(double value) {
