@@ -116,8 +116,11 @@ public final class Report {
                 "the same run: **%.0f GFLOP/s** of fused multiply-adds. An array of 12 MB is read at %.0f GB/s, one of 200 MB at %.0f GB/s.",
                 peak, readCache, readMemory);
         line(
-                "A figure is the best of the medians of %s: neighbours on the machine disturb some.",
+                "A figure is the best of the medians of %s of the JVM, as neighbours on the machine disturb some; under *Two threads*,",
                 isLong ? "5 forks" : "1 fork");
+        line(
+                "*256 bits* and *Huge pages* of %s, in the curves of a short one, and of NumPy and PyTorch of 5 runs in a process.",
+                isLong ? "3" : "1");
         line("");
         line(
                 "*all*: every class violates in every row, as at the start of a training. *half*: any class with probability ½. *few*: all");
@@ -154,7 +157,9 @@ public final class Report {
                 "*x read once* is the fraction if nothing but that took time; *that, then the scores* if the scores, at the full peak, came");
         line(
                 "after it and the gradient cost nothing. Java has no prefetch, so reading and computing overlap only as far as the processor");
-        line("looks ahead; [kernels.md](kernels.md) says what was tried.");
+        line(
+                "looks ahead; [kernels.md](kernels.md) says what was tried. The bytes are the mean of a call and the harness: a call allocates");
+        line("nothing once all is compiled, which calls of tens of milliseconds reach later than this warms up.");
         line("");
         line("![Fraction of the peak by shape](performance.svg)");
         line("");
@@ -342,6 +347,8 @@ public final class Report {
                 }
             }
         });
+        line(
+                "Each size ran in one short fork, so a neighbour shows as a dip; what is slow of itself dips in every run.");
         line(
                 drops.isEmpty()
                         ? "No size is more than 15 % slower than the one before it."

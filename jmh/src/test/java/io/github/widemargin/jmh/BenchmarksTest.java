@@ -2,11 +2,16 @@ package io.github.widemargin.jmh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the benchmarks time is right, and does the operations that they count. */
 class BenchmarksTest {
@@ -98,5 +103,19 @@ class BenchmarksTest {
         // 1/4 → 3/8 → 7/16 → 15/32
         assertEquals(12 * lanes * 15 / 32f, peak.fma(counter));
         assertEquals(2e-9 * 12 * lanes * 3, counter.gflops, 1e-15);
+    }
+
+    /** The functions that peers.py times agree with the formulas, where their libraries are installed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"NumPy", "PyTorch"})
+    void peersComputeTheSame(String library) throws Exception {
+        Path python = Path.of("/usr/bin/python3");
+        assumeTrue(Files.isExecutable(python), "needs /usr/bin/python3");
+        Process process = new ProcessBuilder(python.toString(), "peers.py", "--check", library)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assumeTrue(!output.equals("not installed"), library + " is not installed");
+        assertEquals("agrees", output);
     }
 }
