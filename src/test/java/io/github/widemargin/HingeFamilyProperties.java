@@ -82,6 +82,7 @@ class HingeFamilyProperties {
         // P is doubled too, so the mean is that of half the weights
         Reference plain = new Reference(p, 0, p.samples(), new Loss(hinge, false, 1, null, null));
         plain.assertLoss(objective.lossAndGradient(p.w(), twice, labels, p.reg(), doubled));
+        plain.assertGradient(doubled);
     }
 
     private static float[] weights(SplittableRandom random, int count) {

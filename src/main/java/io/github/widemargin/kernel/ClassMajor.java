@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorMask;
  * body, which a row of x delivers as a copied vector of its own. So tiles need no masks and never read beyond a row.
  */
 final class ClassMajor {
-    /** With fewer features alignment gains less than a vector of edges costs. */
+    /** With 96 and 128 features the vector of edges makes a call 40 to 80 % longer, with 256 and 512 no longer. */
     private static final int LEAST_WITH_HEAD = 256;
 
     final int features;
@@ -85,7 +85,7 @@ final class ClassMajor {
             for (int next = 0; next < classes; next += L) {
                 int j = firstOfSquare(next);
                 int from = (head + k) * wStride + first + j;
-                if (from + (L - 1) * wStride + L <= w.length) {
+                if (from <= w.length - L - (L - 1) * wStride) {
                     int columns = Math.min(L, classes - j);
                     Transpose.square(w, from, wStride, L, packed, start(j) + k, stride, columns, square);
                 } else {
