@@ -8,21 +8,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A trained classifier: the label whose score, the dot product of its column of weights with the sample, is largest; the
- * first of equals. Immutable and shared freely between threads; once compiled, {@code predict(float[])} and {@code
+ * A trained classifier: the label whose score, the dot product of its column of weights with the sample and its bias, is
+ * largest; the first of equals. Immutable and shared freely between threads; once compiled, {@code predict(float[])} and {@code
  * scores} allocate nothing.
  */
 public final class LinearSvm {
     private final int features;
     private final int[] labels;
     private final float[] w;
+    private final float[] bias; // or null
     private final Scorer scorer;
 
-    private LinearSvm(float[] w, int features, int[] labels) {
+    private LinearSvm(float[] w, float[] bias, int features, int[] labels) {
         this.features = features;
         this.labels = labels;
         this.w = w;
-        scorer = KernelProvider.best().scorer(w, features, labels.length);
+        this.bias = bias;
+        scorer = KernelProvider.best().scorer(w, bias, features, labels.length);
     }
 
     /**
@@ -32,12 +34,25 @@ public final class LinearSvm {
      * @param labels what {@code predict} answers, one different number for each class
      */
     public static LinearSvm of(float[] w, int features, int[] labels) {
+        return of(w, null, features, labels);
+    }
+
+    /**
+     * The same with a bias.
+     *
+     * @param bias what is added to the score of each class, finite; null for nothing
+     */
+    public static LinearSvm of(float[] w, float[] bias, int features, int[] labels) {
         Require.notNull(labels, "labels");
         Require.shape(features, labels.length);
         Require.length(w, "w", features, "features", labels.length, "labels.length");
         Require.finite(w, "w");
         Require.distinct(labels);
-        return new LinearSvm(w.clone(), features, labels.clone());
+        if (bias != null) {
+            Require.length(bias, "bias", labels.length, "labels.length");
+            Require.finite(bias, "bias");
+        }
+        return new LinearSvm(w.clone(), bias == null ? null : bias.clone(), features, labels.clone());
     }
 
     /** The number of features of a sample. */
@@ -60,6 +75,11 @@ public final class LinearSvm {
         return w.clone();
     }
 
+    /** What is added to the score of each class, or null. */
+    public float[] bias() {
+        return bias == null ? null : bias.clone();
+    }
+
     /** The label of one sample. Throws {@link IllegalArgumentException} if a score is not finite. */
     public int predict(float[] x) {
         checkSample(x);
@@ -76,13 +96,21 @@ public final class LinearSvm {
         Rows rows = samples.rows();
         int[] predicted = new int[samples.size()];
         for (int i = 0; i < predicted.length; i++) {
-            int best = scorer.argMax(rows.array(rows.arrayOf(i)), rows.offset(i));
-            if (best < 0) {
-                throw Require.notFinite(w, rows, labels.length, i, i + 1);
-            }
-            predicted[i] = labels[best];
+            predicted[i] = predict(rows, i);
         }
         return predicted;
+    }
+
+    int predict(Samples samples, int i) {
+        return predict(samples.rows(), i);
+    }
+
+    private int predict(Rows rows, int i) {
+        int best = scorer.argMax(rows.array(rows.arrayOf(i)), rows.offset(i));
+        if (best < 0) {
+            throw Require.notFinite(w, rows, labels.length, i, i + 1);
+        }
+        return labels[best];
     }
 
     /** Writes the score of every class for one sample to out. What is not finite is passed on. */
@@ -102,7 +130,7 @@ public final class LinearSvm {
     /** Writes the model to a file. An existing file is replaced in one step or, should writing fail, left as it was. */
     public void save(Path path) throws IOException {
         Require.notNull(path, "path");
-        ModelFile.write(path, new ModelFile.Content(features, labels, w));
+        ModelFile.write(path, new ModelFile.Content(features, labels, bias, w));
     }
 
     /**
@@ -114,7 +142,7 @@ public final class LinearSvm {
         Require.notNull(path, "path");
         ModelFile.Content content = ModelFile.read(path);
         try {
-            return of(content.w(), content.features(), content.labels());
+            return of(content.w(), content.bias(), content.features(), content.labels());
         } catch (IllegalArgumentException e) {
             throw new IOException(path + ": " + e.getMessage(), e);
         }

@@ -97,6 +97,10 @@ final class Require {
         }
     }
 
+    static void positive(float value, String name) {
+        that(value > 0 && value < Float.POSITIVE_INFINITY, name + " must be positive and finite", name, value);
+    }
+
     /** Every label of the rows [from, to) lies in [0, classes). */
     static void labels(int[] y, int from, int to, int classes) {
         int sign = 0;

@@ -147,7 +147,7 @@ public final class SvmObjective {
         if (scores == w || scores == x) {
             throw Require.failed("scores must be an array of its own");
         }
-        hinge.setWeights(w);
+        hinge.setWeights(w, null);
         flat.set(x);
         try {
             hinge.scores(flat, from, to, scores);
@@ -165,7 +165,7 @@ public final class SvmObjective {
 
     private double loss(
             float[] w, Rows rows, int from, int to, int[] y, float[] sampleWeights, float reg, boolean withGradient) {
-        hinge.setWeights(w);
+        hinge.setWeights(w, null);
         double sum = hinge.loss(rows, from, to, y, sampleWeights, withGradient);
         double loss = (to == from ? 0 : sum / (to - from)) + 0.5 * reg * kernels.squaredNorm(w);
         if (!Double.isFinite(loss)) {

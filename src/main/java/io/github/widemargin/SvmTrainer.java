@@ -1,28 +1,36 @@
 package io.github.widemargin;
 
-import io.github.widemargin.train.MinibatchSolver;
-import io.github.widemargin.train.MinibatchSolver.NotFiniteException;
+import io.github.widemargin.kernel.KernelProvider;
+import io.github.widemargin.kernel.Kernels;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 
 /**
- * Trains a {@link LinearSvm}: minimises the objective of {@link SvmObjective} over W by minibatch gradient descent with
- * momentum, a step length that follows from the data and the regularisation, and a weighted average of the iterates.
+ * Trains a {@link LinearSvm}: minimises the objective of {@link SvmObjective} over W by dual coordinate ascent, until it has
+ * proven that the objective is within a gap of the smallest there is. There is no step length to choose.
  *
- * <p>The same samples, settings and seed give the same bits. A trainer belongs to one caller at a time.
+ * <p>The same samples, settings and seed give the same bits, whatever the number of threads. A trainer may be used again and
+ * belongs to one caller at a time. Beside the samples it keeps a float
+ * for each sample and class, and late in a training up to as much again five times, 160 MB at most.
  */
 public final class SvmTrainer {
-    private final float regularization;
-    private final int epochs;
-    private final int batchSize;
-    private final long seed;
-    private final EpochListener listener;
+    /** Its certificate counts pairs of classes. */
+    private static final int MOST_CLASSES_OF_FREE_BIAS = 10_000;
 
-    private SvmTrainer(Builder builder) {
-        regularization = builder.regularization;
-        epochs = builder.epochs;
-        batchSize = builder.batchSize;
-        seed = builder.seed;
-        listener = builder.listener;
+    private final Builder settings;
+    private final Kernels kernels;
+
+    private SvmTrainer(Builder settings, Kernels kernels) {
+        Require.that(
+                settings.checkpoint == null || settings.validation == null,
+                "checkpoints are not made of trainings with validation");
+        this.settings = settings;
+        this.kernels = kernels;
     }
 
     /** Settings that suit features scaled to [0, 1] or [-1, 1]. */
@@ -37,93 +45,258 @@ public final class SvmTrainer {
      *     finite
      */
     public TrainingResult train(Samples samples, int[] labels) {
-        Require.notNull(samples, "samples");
-        Require.notNull(labels, "labels");
-        Require.that(
-                labels.length == samples.size(),
-                "labels.length must be samples.size",
-                "labels.length",
-                labels.length,
-                "samples.size",
-                samples.size());
-        int[] classLabels = Arrays.stream(labels).sorted().distinct().toArray();
-        Require.that(classLabels.length >= 2, "labels must be of two classes or more", "classes", classLabels.length);
-        int features = samples.features();
-        Require.shape(features, classLabels.length);
-        int[] y = new int[labels.length];
-        for (int i = 0; i < y.length; i++) {
-            y[i] = Arrays.binarySearch(classLabels, labels[i]);
+        return train(samples, labels, null, null);
+    }
+
+    /** The same with a weight for each sample, not negative; null stands for 1 each. */
+    public TrainingResult train(Samples samples, int[] labels, float[] sampleWeights) {
+        return train(samples, labels, sampleWeights, null);
+    }
+
+    /**
+     * The same, beginning near a model of the same features and labels, such as that of yesterday's samples: the result is
+     * proven as before, and there sooner.
+     *
+     * @param start may be null
+     */
+    public TrainingResult train(Samples samples, int[] labels, float[] sampleWeights, LinearSvm start) {
+        Classes classes = classes(samples, labels);
+        checkWeights(samples, sampleWeights);
+        if (start != null
+                && (start.features() != samples.features() || !Arrays.equals(start.labels(), classes.labels()))) {
+            throw Require.failed("start must be of the samples' features and labels");
+        }
+        return new Training(settings, samples, classes, sampleWeights, kernels).run(settings.regularization, start);
+    }
+
+    /**
+     * Trains with each of several regularisations, positive, from the largest to the smallest; each begins where the last ended. The
+     * results are in the order of the arguments. Checkpoints are not made.
+     */
+    public List<TrainingResult> path(Samples samples, int[] labels, float... regularizations) {
+        Classes classes = classes(samples, labels);
+        checkRegularizations(regularizations);
+        return new Training(settings.withoutCheckpoint(), samples, classes, null, kernels).path(regularizations);
+    }
+
+    /**
+     * Compares regularisations by k-fold cross-validation: each fold in turn is predicted by what was learned, along the {@link
+     * #path}, from the others. Which fold a sample is in is random, by the seed. A time limit is for each of the trainings.
+     *
+     * @throws java.util.concurrent.CancellationException if the listener stops one of them, or the thread is interrupted: a
+     *     comparison of what is not finished would mislead
+     */
+    public CrossValidation crossValidate(Samples samples, int[] labels, int folds, float... regularizations) {
+        Classes classes = classes(samples, labels);
+        checkRegularizations(regularizations);
+        Require.that(2 <= folds && folds <= samples.size(), "folds must be 2 to samples.size", "folds", folds);
+        int[] permutation = permutation(samples.size());
+        int[] right = new int[regularizations.length];
+        for (int fold = 0; fold < folds; fold++) {
+            int begin = (int) ((long) samples.size() * fold / folds);
+            int end = (int) ((long) samples.size() * (fold + 1) / folds);
+            // those held out weigh nothing, and the others so much more that their mean is as before
+            float[] weights = new float[samples.size()];
+            Arrays.fill(weights, (float) weights.length / (weights.length - (end - begin)));
+            for (int n = begin; n < end; n++) {
+                weights[permutation[n]] = 0;
+            }
+            List<TrainingResult> results = new Training(
+                            settings.withoutCheckpoint(), samples, classes, weights, kernels)
+                    .path(regularizations);
+            for (int r = 0; r < right.length; r++) {
+                StopReason reason = results.get(r).stopReason();
+                if (reason == StopReason.REQUEST || reason == StopReason.INTERRUPT) {
+                    throw new CancellationException("cross-validation was stopped");
+                }
+                for (int n = begin; n < end; n++) {
+                    int i = permutation[n];
+                    right[r] += results.get(r).model().predict(samples, i) == labels[i] ? 1 : 0;
+                }
+            }
+        }
+        return new CrossValidation(
+                regularizations.clone(),
+                Arrays.stream(right)
+                        .mapToDouble(r -> (double) r / samples.size())
+                        .toArray());
+    }
+
+    private Classes classes(Samples samples, int[] labels) {
+        Classes classes = Classes.of(samples, labels);
+        if (settings.validation != null) {
+            Require.samples(settings.validation, samples.features());
         }
         Require.that(
-                (long) Math.min(batchSize, samples.size()) * features <= Integer.MAX_VALUE - 8,
-                "batchSize * features must fit one array",
-                "batchSize",
-                batchSize,
-                "features",
-                features);
-        long start = System.nanoTime();
-        MinibatchSolver solver = new MinibatchSolver(samples.rows(), y, classLabels.length);
-        try {
-            double primal = solver.solve(
-                    regularization,
-                    epochs,
-                    batchSize,
-                    seed,
-                    (epoch, loss) -> listener.epochEnded(new Epoch(
-                            epoch,
-                            epochs,
-                            seconds(start),
-                            loss,
-                            () -> LinearSvm.of(solver.weights(), features, classLabels))));
-            LinearSvm model = LinearSvm.of(solver.weights(), features, classLabels);
-            return new TrainingResult(model, primal, epochs, seconds(start));
-        } catch (NotFiniteException e) {
-            throw Require.notFinite(samples.rows(), 0, samples.size());
+                settings.bias != Bias.FREE || classes.count() <= MOST_CLASSES_OF_FREE_BIAS,
+                "classes must be at most " + MOST_CLASSES_OF_FREE_BIAS + " with a free bias",
+                "classes",
+                classes.count());
+        return classes;
+    }
+
+    private int[] permutation(int size) {
+        int[] permutation = new int[size];
+        SplittableRandom random = new SplittableRandom(settings.seed);
+        for (int i = 0; i < size; i++) {
+            int other = random.nextInt(i + 1);
+            permutation[i] = permutation[other];
+            permutation[other] = i;
+        }
+        return permutation;
+    }
+
+    private static void checkWeights(Samples samples, float[] sampleWeights) {
+        if (sampleWeights != null) {
+            Require.length(sampleWeights, "sampleWeights", samples.size(), "samples.size");
+            Require.weights(sampleWeights, "sampleWeights");
         }
     }
 
-    private static double seconds(long start) {
-        return (System.nanoTime() - start) / 1e9;
+    private static void checkRegularizations(float[] regularizations) {
+        Require.notNull(regularizations, "regularizations");
+        Require.that(regularizations.length >= 1, "regularizations must not be empty");
+        for (float reg : regularizations) {
+            Require.positive(reg, "regularization");
+        }
     }
 
     /** Collects the settings. */
-    public static final class Builder {
-        private float regularization = 1e-3f;
-        private int epochs = 20;
-        private int batchSize = 64;
-        private long seed = 42;
-        private EpochListener listener = epoch -> {};
+    public static final class Builder implements Cloneable {
+        float regularization = 1e-3f;
+        double gap = 1e-2;
+        int epochs = 1000;
+        double seconds = Double.POSITIVE_INFINITY;
+        int threads = 1;
+        long seed = 42;
+        Hinge hinge = Hinge.WESTON_WATKINS;
+        boolean squared;
+        float margin = 1;
+        Bias bias = Bias.NONE;
+        boolean balanced;
+        Map<Integer, Float> classWeights = Map.of();
+        Samples validation;
+        int[] validationLabels;
+        int patience;
+        Path checkpoint;
+        double checkpointSeconds;
+        EpochListener listener = epoch -> {};
 
         private Builder() {}
 
         /** The factor of ½‖W‖², positive; 1e-3 unless set. */
         public Builder regularization(float reg) {
-            Require.that(
-                    reg > 0 && reg < Float.POSITIVE_INFINITY,
-                    "regularization must be positive and finite",
-                    "regularization",
-                    reg);
+            Require.positive(reg, "regularization");
             regularization = reg;
             return this;
         }
 
-        /** How many times the samples are gone through, at least once; 20 unless set. */
+        /** Training ends when (primal - dual) / primal is proven to be at most this, positive; 1e-2 unless set. */
+        public Builder gap(double gap) {
+            Require.that(gap > 0 && gap < 1, "gap must lie in (0, 1)", "gap", gap);
+            this.gap = gap;
+            return this;
+        }
+
+        /** How many times the samples are gone through at most, at least once; 1000 unless set. */
         public Builder epochs(int epochs) {
             Require.that(epochs >= 1, "epochs must be at least 1", "epochs", epochs);
             this.epochs = epochs;
             return this;
         }
 
-        /** Samples of a step, at least one; 64 unless set. */
-        public Builder batchSize(int batchSize) {
-            Require.that(batchSize >= 1, "batchSize must be at least 1", "batchSize", batchSize);
-            this.batchSize = batchSize;
+        /** No epoch begins after this time. */
+        public Builder timeLimit(Duration limit) {
+            Require.notNull(limit, "limit");
+            Require.that(limit.isPositive(), "limit must be positive", "limit", limit);
+            seconds = limit.getSeconds() + limit.getNano() / 1e9;
+            return this;
+        }
+
+        /** How many threads share the work, at least 1: the caller and others of the common pool. The result is the same. */
+        public Builder threads(int threads) {
+            Require.that(threads >= 1, "threads must be at least 1", "threads", threads);
+            this.threads = threads;
             return this;
         }
 
         /** Seed of the order of the samples; 42 unless set. */
         public Builder seed(long seed) {
             this.seed = seed;
+            return this;
+        }
+
+        /** Which hinge; that of Weston and Watkins unless set. */
+        public Builder hinge(Hinge hinge) {
+            Require.notNull(hinge, "hinge");
+            this.hinge = hinge;
+            return this;
+        }
+
+        /** Whether margins are squared. */
+        public Builder squared(boolean squared) {
+            this.squared = squared;
+            return this;
+        }
+
+        /** Δ, positive: by how much the score of the true class should exceed the others; 1 unless set. */
+        public Builder margin(float margin) {
+            Require.positive(margin, "margin");
+            this.margin = margin;
+            return this;
+        }
+
+        /** Whether scores get a bias; none unless set. */
+        public Builder bias(Bias bias) {
+            Require.notNull(bias, "bias");
+            this.bias = bias;
+            return this;
+        }
+
+        /** A factor, not negative, for the samples of each label given; 1 for the others. */
+        public Builder classWeights(Map<Integer, Float> weights) {
+            Require.notNull(weights, "weights");
+            weights.forEach((label, weight) -> Require.that(
+                    label != null && weight != null && weight >= 0 && weight < Float.POSITIVE_INFINITY,
+                    "class weights must be finite and not negative",
+                    String.valueOf(label),
+                    weight));
+            classWeights = Map.copyOf(weights);
+            return this;
+        }
+
+        /** Whether samples weigh samples / (classes · samples of their class), so that all classes count alike. */
+        public Builder balanced(boolean balanced) {
+            this.balanced = balanced;
+            return this;
+        }
+
+        /**
+         * Stops when the accuracy on these samples has not grown for so many epochs, at least 1; the result is then the model
+         * that had the highest. A training that ends for another reason has its best primal.
+         */
+        public Builder validation(Samples samples, int[] labels, int patience) {
+            Require.notNull(samples, "samples");
+            Require.notNull(labels, "labels");
+            Require.length(labels.length, "labels", samples.size(), "samples.size");
+            Require.that(patience >= 1, "patience must be at least 1", "patience", patience);
+            validation = samples;
+            validationLabels = labels.clone();
+            this.patience = patience;
+            return this;
+        }
+
+        /**
+         * A file that is written every so often, and in the end, and where a training with the same samples and settings goes on
+         * if it exists: to the same bits as if nothing had come between. {@code train} throws {@link java.io.UncheckedIOException}
+         * if it cannot be written, or is of another training. It takes four bytes for each sample and class and more for the weights.
+         */
+        public Builder checkpoint(Path path, Duration interval) {
+            Require.notNull(path, "path");
+            Require.notNull(interval, "interval");
+            Require.that(!interval.isNegative(), "interval must not be negative", "interval", interval);
+            checkpoint = path;
+            checkpointSeconds = interval.getSeconds() + interval.getNano() / 1e9;
             return this;
         }
 
@@ -136,7 +309,25 @@ public final class SvmTrainer {
 
         /** A trainer with these settings. */
         public SvmTrainer build() {
-            return new SvmTrainer(this);
+            return build(KernelProvider.best());
+        }
+
+        SvmTrainer build(Kernels kernels) {
+            return new SvmTrainer(copy(), kernels);
+        }
+
+        private Builder withoutCheckpoint() {
+            Builder copy = copy();
+            copy.checkpoint = null;
+            return copy;
+        }
+
+        private Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 }

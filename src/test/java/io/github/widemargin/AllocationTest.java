@@ -27,7 +27,7 @@ class AllocationTest {
     void callsAllocateNothing(Kernels kernels) {
         Problem p = Problem.random(35, 70, 7, 1);
         SvmObjective objective = SvmObjective.builder(70, 7).build(kernels);
-        Scorer scorer = kernels.scorer(p.w(), 70, 7);
+        Scorer scorer = kernels.scorer(p.w(), null, 70, 7);
         float[] dw = new float[p.w().length];
         float[] scores = new float[35 * 7];
         float[] row = new float[7];

@@ -28,7 +28,7 @@ class ReproducibilityTest {
     private static void assertSameBits(Kernels kernels, int classes) {
         Problem p = Problem.random(35, 133, classes, 1);
         SvmObjective objective = SvmObjective.builder(133, classes).build(kernels);
-        Scorer scorer = kernels.scorer(p.w(), 133, classes);
+        Scorer scorer = kernels.scorer(p.w(), null, 133, classes);
         float[] first = new float[p.w().length];
         double firstLoss = objective.lossAndGradient(p.w(), p.x(), p.y(), p.reg(), first);
         float[] firstScores = new float[classes];

@@ -58,7 +58,7 @@ class SvmObjectiveProperties {
         int rows = p.samples() - from;
         Reference reference = new Reference(p, from, p.samples());
         HingeKernel hinge = kernels.hinge(p.features(), p.classes(), HingeLoss.PLAIN);
-        hinge.setWeights(p.w());
+        hinge.setWeights(p.w(), null);
         float[] scores = new float[rows * p.classes() + 3];
         Arrays.fill(scores, CANARY);
         hinge.scores(p.x(), from, p.samples(), scores, 0);
@@ -77,7 +77,7 @@ class SvmObjectiveProperties {
     void scoresOfOneRowAreItsProduct(@ForAll Kernels kernels, @ForAll Case shape) {
         Problem p = shape.problem();
         Reference reference = new Reference(p);
-        Scorer scorer = kernels.scorer(p.w(), p.features(), p.classes());
+        Scorer scorer = kernels.scorer(p.w(), null, p.features(), p.classes());
         float[] scores = new float[p.classes() + 1];
         for (int i = 0; i < p.samples(); i++) {
             scores[p.classes()] = CANARY;
@@ -91,7 +91,7 @@ class SvmObjectiveProperties {
     void argMaxIsAClassOfTheLargestScore(@ForAll Kernels kernels, @ForAll Case shape) {
         Problem p = shape.problem();
         Reference reference = new Reference(p);
-        Scorer scorer = kernels.scorer(p.w(), p.features(), p.classes());
+        Scorer scorer = kernels.scorer(p.w(), null, p.features(), p.classes());
         for (int i = 0; i < p.samples(); i++) {
             int best = scorer.argMax(p.x(), i * p.features());
             for (int j = 0; j < p.classes(); j++) {

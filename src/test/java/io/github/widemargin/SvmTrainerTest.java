@@ -6,52 +6,46 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SvmTrainerTest {
-    private static final int FEATURES = 20;
+    private static final int FEATURES = Clouds.FEATURES;
 
-    /** Clouds around one point for each class, with a feature that is always 1. */
-    private static float[] clouds(int[] y, float noise, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        float[] x = new float[y.length * FEATURES];
-        for (int i = 0; i < y.length; i++) {
-            SplittableRandom centre = new SplittableRandom(y[i]);
-            for (int k = 0; k < FEATURES; k++) {
-                x[i * FEATURES + k] = (float) (centre.nextDouble() + noise * random.nextGaussian());
-            }
-            x[i * FEATURES] = 1;
-        }
-        return x;
-    }
-
-    private static int[] labels(int samples, int... labels) {
-        SplittableRandom random = new SplittableRandom(3);
-        return random.ints(samples, 0, labels.length).map(j -> labels[j]).toArray();
+    private static double accuracy(LinearSvm model, float[] x, int[] y) {
+        int[] predicted = model.predict(Samples.dense(x, model.features()));
+        return IntStream.range(0, y.length).filter(i -> predicted[i] == y[i]).count() / (double) y.length;
     }
 
     @Test
     void learnsWhatCanBeLearned() {
-        int[] y = labels(2000, -5, 1, 2, 3, 100);
-        float[] x = clouds(y, 0.1f, 4);
-        TrainingResult result = SvmTrainer.builder().build().train(Samples.dense(x, FEATURES), y);
-        assertArrayEquals(new int[] {-5, 1, 2, 3, 100}, result.model().labels());
-        int[] unseen = labels(1000, -5, 1, 2, 3, 100);
-        int[] predicted = result.model().predict(Samples.dense(clouds(unseen, 0.1f, 5), FEATURES));
-        int right = 0;
-        for (int i = 0; i < unseen.length; i++) {
-            right += predicted[i] == unseen[i] ? 1 : 0;
+        int[] y = Clouds.labels(2000, 3, -5, 1, 2, 3, 100);
+        int[] unseen = Clouds.labels(1000, 4, -5, 1, 2, 3, 100);
+        for (Hinge hinge : Hinge.values()) {
+            for (Bias bias : Bias.values()) {
+                TrainingResult result = SvmTrainer.builder()
+                        .hinge(hinge)
+                        .bias(bias)
+                        .build()
+                        .train(Samples.dense(Clouds.of(y, 0.1f, 4), FEATURES), y);
+                assertArrayEquals(new int[] {-5, 1, 2, 3, 100}, result.model().labels());
+                assertEquals(StopReason.GAP, result.stopReason());
+                assertTrue(accuracy(result.model(), Clouds.of(unseen, 0.1f, 5), unseen) >= 0.99, hinge + " " + bias);
+            }
         }
-        assertTrue(right >= 990, "right: " + right);
     }
 
     /** In one dimension the optimum is known: samples ±1, loss 2·max(0, 1 - 2v)/2 + reg·v² for w = (-v, v). */
     @Test
-    void comesNearAKnownOptimum() {
+    void findsAKnownOptimum() {
         float[] x = new float[1000];
         int[] y = new int[1000];
         for (int i = 0; i < x.length; i++) {
@@ -60,178 +54,392 @@ class SvmTrainerTest {
         }
         float reg = 0.5f;
         TrainingResult result =
-                SvmTrainer.builder().regularization(reg).epochs(400).build().train(Samples.dense(x, 1), y);
+                SvmTrainer.builder().regularization(reg).gap(1e-6).build().train(Samples.dense(x, 1), y);
         // max(0, 1 - 2v) + reg·v² is smallest at v = 1/2, its kink
-        assertEquals(reg / 4, result.primal(), 1e-3);
-        assertEquals(0.5, result.model().weights()[1], 2e-3);
-        assertEquals(-0.5, result.model().weights()[0], 2e-3);
+        assertEquals(reg / 4, result.primal(), 1e-6);
+        assertEquals(0.5, result.model().weights()[1], 1e-5);
+        assertEquals(-0.5, result.model().weights()[0], 1e-5);
     }
 
     @Test
-    void primalIsTheObjectiveOfTheModel() {
-        int[] y = labels(500, 0, 1, 2);
-        float[] x = clouds(y, 0.4f, 6);
-        TrainingResult result =
-                SvmTrainer.builder().regularization(0.01f).build().train(Samples.dense(x, FEATURES), y);
-        Problem p = new Problem(500, FEATURES, 3, result.model().weights(), x, y, 0.01f);
-        Reference reference = new Reference(p);
-        assertEquals(reference.loss, result.primal(), reference.lossBound);
+    void closesTheGapAsFarAsAFloatAllows() {
+        int[] y = Clouds.labels(1000, 1, 0, 1, 2, 3);
+        Samples samples = Samples.dense(Clouds.of(y, 0.5f, 6), FEATURES);
+        for (Hinge hinge : Hinge.values()) {
+            for (boolean squared : new boolean[] {false, true}) {
+                for (Bias bias : Bias.values()) {
+                    // a free bias' dual must be balanced first, which costs a little of it
+                    double gap = bias == Bias.FREE ? 1e-5 : 1e-6;
+                    TrainingResult result = SvmTrainer.builder()
+                            .regularization(0.01f)
+                            .hinge(hinge)
+                            .squared(squared)
+                            .bias(bias)
+                            .gap(gap)
+                            .epochs(5000)
+                            .build()
+                            .train(samples, y);
+                    assertEquals(StopReason.GAP, result.stopReason(), hinge + " " + squared + " " + bias + result);
+                    assertTrue(result.gap() <= gap);
+                }
+            }
+        }
     }
 
     @Test
-    void theSameSeedGivesTheSameBits() {
-        int[] y = labels(300, 0, 1, 2);
-        Samples samples = Samples.dense(clouds(y, 0.4f, 6), FEATURES);
-        float[] first =
-                SvmTrainer.builder().seed(1).build().train(samples, y).model().weights();
-        float[] again =
-                SvmTrainer.builder().seed(1).build().train(samples, y).model().weights();
+    void theSameSeedGivesTheSameBitsForAnyNumberOfThreads() {
+        int[] y = Clouds.labels(3000, 1, 0, 1, 2);
+        Samples samples = Samples.dense(Clouds.of(y, 0.4f, 6), FEATURES);
+        for (Bias bias : Bias.values()) {
+            List<LinearSvm> models = new ArrayList<>();
+            for (int threads : new int[] {1, 2, 3, 8, 2}) {
+                models.add(SvmTrainer.builder()
+                        .bias(bias)
+                        .threads(threads)
+                        .gap(1e-3)
+                        .build()
+                        .train(samples, y)
+                        .model());
+            }
+            for (LinearSvm model : models) {
+                assertArrayEquals(models.get(0).weights(), model.weights());
+                assertArrayEquals(models.get(0).bias(), model.bias());
+            }
+        }
         float[] other =
                 SvmTrainer.builder().seed(2).build().train(samples, y).model().weights();
-        assertArrayEquals(first, again);
+        float[] first =
+                SvmTrainer.builder().seed(1).build().train(samples, y).model().weights();
         assertNotEquals(Arrays.toString(first), Arrays.toString(other));
     }
 
     @Test
     void tellsEveryEpoch() {
-        int[] y = labels(300, 0, 1, 2);
-        Samples samples = Samples.dense(clouds(y, 0.2f, 6), FEATURES);
+        int[] y = Clouds.labels(3000, 1, 0, 1, 2);
+        Samples samples = Samples.dense(Clouds.of(y, 0.2f, 6), FEATURES);
         List<Epoch> epochs = new ArrayList<>();
         List<LinearSvm> models = new ArrayList<>();
         TrainingResult result = SvmTrainer.builder()
-                .epochs(5)
+                .gap(1e-4)
                 .listener(epoch -> {
                     epochs.add(epoch);
                     models.add(epoch.snapshot().get());
                 })
                 .build()
                 .train(samples, y);
-        assertEquals(List.of(1, 2, 3, 4, 5), epochs.stream().map(Epoch::epoch).toList());
-        assertTrue(epochs.get(4).loss() < epochs.get(0).loss());
-        assertArrayEquals(result.model().weights(), models.get(4).weights());
-        assertNotEquals(
-                Arrays.toString(models.get(0).weights()),
-                Arrays.toString(models.get(4).weights()));
-        assertEquals(5, result.epochs());
+        assertEquals(
+                IntStream.rangeClosed(1, result.epochs()).boxed().toList(),
+                epochs.stream().map(Epoch::epoch).toList());
+        Epoch last = epochs.get(epochs.size() - 1);
+        assertEquals(result.primal(), last.primal());
+        assertEquals(result.dual(), last.dual());
+        assertEquals(result.gap(), last.gap());
+        assertArrayEquals(
+                result.model().weights(), models.get(models.size() - 1).weights());
+        assertEquals(0, epochs.get(0).skipped());
+        assertTrue(epochs.stream().anyMatch(e -> e.skipped() > 0), "nothing was skipped");
+        assertTrue(epochs.stream().allMatch(e -> e.violators() <= 3000 - e.skipped()));
+        assertTrue(last.violators() < epochs.get(0).violators());
     }
 
-    /** Two epochs over four samples in batches of three and one, replayed in double for every order of the samples. */
     @Test
-    void descendsAsItSays() {
-        float[] x = {1, 0.5f, -0.25f, 1, 0.75f, -0.5f, 0.25f, 1};
-        int[] y = {0, 1, 0, 2};
-        List<double[]> losses = new ArrayList<>();
-        float reg = 0.01f;
-        TrainingResult result = SvmTrainer.builder()
-                .regularization(reg)
-                .epochs(2)
-                .batchSize(3)
-                .listener(epoch -> losses.add(new double[] {epoch.loss()}))
+    void saysWhyItEnded() {
+        int[] y = Clouds.labels(2000, 1, 0, 1, 2);
+        Samples samples = Samples.dense(Clouds.of(y, 0.5f, 6), FEATURES);
+        SvmTrainer.Builder hard = SvmTrainer.builder().regularization(1e-5f).gap(1e-6);
+        TrainingResult epochs = hard.epochs(3).build().train(samples, y);
+        assertEquals(StopReason.EPOCHS, epochs.stopReason());
+        assertEquals(3, epochs.epochs());
+        assertTrue(epochs.gap() > 1e-6);
+        hard.epochs(1_000_000);
+        assertEquals(
+                StopReason.TIME,
+                hard.timeLimit(Duration.ofNanos(1)).build().train(samples, y).stopReason());
+        hard.timeLimit(Duration.ofDays(365_000));
+        TrainingResult requested = hard.listener(e -> {
+                    if (e.epoch() == 4) {
+                        e.stop();
+                    }
+                })
                 .build()
-                .train(Samples.dense(x, 2), y);
-        List<int[]> orders = permutations(4);
-        List<String> matches = new ArrayList<>();
-        for (int[] first : orders) {
-            for (int[] second : orders) {
-                Replay replay = new Replay(x, y, reg);
-                double firstLoss = replay.epoch(first);
-                double secondLoss = replay.epoch(second);
-                boolean same =
-                        Math.abs(firstLoss - losses.get(0)[0]) < 1e-5 && Math.abs(secondLoss - losses.get(1)[0]) < 1e-5;
-                for (int a = 0; a < 6; a++) {
-                    same &= Math.abs(replay.average[a] - result.model().weights()[a]) < 1e-5;
-                }
-                if (same) {
-                    matches.add(Arrays.toString(first) + Arrays.toString(second));
-                    assertNotEquals(first[3], second[3], "the order of the second epoch is that of the first");
-                }
-            }
-        }
-        // within a batch the order does not matter: 3! · 3! orders are the same
-        assertEquals(36, matches.size(), matches.toString());
-    }
-
-    /** The method of the solver's Javadoc for two features and three classes. */
-    private static final class Replay {
-        private final float[] x;
-        private final int[] y;
-        private final double reg;
-        private final double[] w = new double[6];
-        private final double[] velocity = new double[6];
-        private final double[] average = new double[6];
-        private int step;
-
-        Replay(float[] x, int[] y, double reg) {
-            this.x = x;
-            this.y = y;
-            this.reg = reg;
-        }
-
-        double epoch(int[] order) {
-            double loss = batch(Arrays.copyOf(order, 3)) + batch(new int[] {order[3]});
-            return loss / 4 + 0.5 * reg * Arrays.stream(w).map(v -> v * v).sum();
-        }
-
-        private double batch(int[] rows) {
-            double[] dw = new double[6];
-            double loss = 0;
-            for (int i : rows) {
-                for (int j = 0; j < 3; j++) {
-                    double margin = 1;
-                    for (int k = 0; k < 2; k++) {
-                        margin += x[2 * i + k] * (w[3 * k + j] - w[3 * k + y[i]]);
+                .train(samples, y);
+        assertEquals(StopReason.REQUEST, requested.stopReason());
+        assertEquals(4, requested.epochs());
+        TrainingResult interrupted = hard.listener(e -> {
+                    if (e.epoch() == 2) {
+                        Thread.currentThread().interrupt();
                     }
-                    if (j != y[i] && margin > 0) {
-                        loss += margin;
-                        for (int k = 0; k < 2; k++) {
-                            dw[3 * k + j] += x[2 * i + k] / rows.length;
-                            dw[3 * k + y[i]] -= x[2 * i + k] / rows.length;
-                        }
-                    }
-                }
-            }
-            double squares = 0;
-            for (float v : x) {
-                squares += v * v;
-            }
-            double first = 8 / (squares / 4);
-            double length = first / (1 + reg * first * step);
-            for (int a = 0; a < 6; a++) {
-                velocity[a] = 0.9 * velocity[a] - 0.1 * length * (dw[a] + reg * w[a]);
-                w[a] += velocity[a];
-                average[a] += 2.0 / (step + 2) * (w[a] - average[a]);
-            }
-            step++;
-            return loss;
-        }
-    }
-
-    private static List<int[]> permutations(int size) {
-        List<int[]> all = new ArrayList<>();
-        for (int code = 0; code < Math.pow(size, size); code++) {
-            int[] order = new int[size];
-            for (int i = 0, rest = code; i < size; i++, rest /= size) {
-                order[i] = rest % size;
-            }
-            if (Arrays.stream(order).distinct().count() == size) {
-                all.add(order);
-            }
-        }
-        return all;
+                })
+                .build()
+                .train(samples, y);
+        assertTrue(Thread.interrupted());
+        assertEquals(StopReason.INTERRUPT, interrupted.stopReason());
+        assertEquals(2, interrupted.epochs());
+        assertTrue(requested.primal() <= 2.0 && requested.gap() > 1e-6);
     }
 
     @Test
-    void samplesThatAreAllZeroGiveZeroWeights() {
-        TrainingResult result = SvmTrainer.builder().build().train(Samples.dense(new float[40], 4), labels(10, 1, 2));
-        assertArrayEquals(new float[8], result.model().weights());
-        assertEquals(1, result.primal());
+    void stopsEarlyWithTheBestModel() {
+        int[] y = Clouds.labels(300, 1, 0, 1, 2);
+        int[] held = Clouds.labels(2000, 2, 0, 1, 2);
+        float[] heldX = Clouds.of(held, 0.6f, 8);
+        List<Double> accuracies = new ArrayList<>();
+        TrainingResult result = SvmTrainer.builder()
+                .regularization(1e-6f)
+                .gap(1e-6)
+                .validation(Samples.dense(heldX, FEATURES), held, 3)
+                .listener(e -> accuracies.add(accuracy(e.snapshot().get(), heldX, held)))
+                .build()
+                .train(Samples.dense(Clouds.of(y, 0.6f, 6), FEATURES), y);
+        assertEquals(StopReason.VALIDATION, result.stopReason());
+        double best = accuracies.stream().mapToDouble(a -> a).max().orElseThrow();
+        assertEquals(best, accuracy(result.model(), heldX, held));
+        assertTrue(accuracies.size() >= accuracies.indexOf(best) + 4, accuracies.toString());
+    }
+
+    @Test
+    void beginsNearAModel() {
+        int[] y = Clouds.labels(5000, 1, 0, 1, 2, 3);
+        Samples samples = Samples.dense(Clouds.of(y, 0.6f, 6), FEATURES);
+        for (Bias bias : Bias.values()) {
+            SvmTrainer trainer = SvmTrainer.builder()
+                    .regularization(1e-4f)
+                    .bias(bias)
+                    .gap(1e-2)
+                    .build();
+            TrainingResult cold = trainer.train(samples, y);
+            TrainingResult warm = trainer.train(samples, y, null, cold.model());
+            assertTrue(warm.primal() <= cold.primal(), bias + " " + warm.primal());
+            assertTrue(warm.gap() <= 1e-2, bias + " " + cold + warm);
+            assertTrue(warm.epochs() <= cold.epochs(), bias + " " + warm.epochs() + " " + cold.epochs());
+        }
+        assertEquals(
+                "start must be of the samples' features and labels",
+                messageOf(() -> SvmTrainer.builder()
+                        .build()
+                        .train(samples, y, null, LinearSvm.of(new float[40], FEATURES, new int[] {0, 1}))));
+    }
+
+    @Test
+    void aPathSharesItsWork() {
+        int[] y = Clouds.labels(5000, 1, 0, 1, 2, 3);
+        Samples samples = Samples.dense(Clouds.of(y, 0.6f, 6), FEATURES);
+        float[] regs = {3e-4f, 1e-2f, 3e-3f, 1e-3f};
+        int together = 0;
+        int apart = 0;
+        List<TrainingResult> path = SvmTrainer.builder().build().path(samples, y, regs);
+        for (int r = 0; r < regs.length; r++) {
+            TrainingResult alone =
+                    SvmTrainer.builder().regularization(regs[r]).build().train(samples, y);
+            assertTrue(path.get(r).gap() <= 1e-2);
+            assertTrue(path.get(r).dual() <= alone.primal()
+                    && alone.dual() <= path.get(r).primal());
+            together += path.get(r).epochs();
+            apart += alone.epochs();
+        }
+        assertTrue(together < apart, together + " " + apart);
+    }
+
+    @Test
+    void choosesARegularisation() {
+        int[] y = Clouds.labels(400, 1, 0, 1, 2);
+        Samples samples = Samples.dense(Clouds.of(y, 0.5f, 6), FEATURES);
+        CrossValidation found = SvmTrainer.builder().build().crossValidate(samples, y, 5, 100f, 1e-2f);
+        assertEquals(1e-2f, found.best());
+        assertTrue(found.accuracy()[1] > 0.7 && found.accuracy()[1] <= 1, Arrays.toString(found.accuracy()));
+        assertEquals(
+                "folds must be 2 to samples.size: folds=1",
+                messageOf(() -> SvmTrainer.builder().build().crossValidate(samples, y, 1, 1f)));
+    }
+
+    /** Labels that say nothing about the samples are predicted by chance: what is held out was not learned. */
+    @Test
+    void whatIsHeldOutIsNotLearned() {
+        int[] y = Clouds.labels(60, 1, 0, 1);
+        float[] x = new float[60 * 60];
+        for (int i = 0; i < 60; i++) {
+            x[i * 60 + i] = 1; // each sample has a feature of its own: learned, it would be right
+        }
+        SvmTrainer trainer = SvmTrainer.builder().build();
+        assertEquals(1.0, accuracy(trainer.train(Samples.dense(x, 60), y).model(), x, y));
+        CrossValidation found = trainer.crossValidate(Samples.dense(x, 60), y, 6, 1e-3f);
+        long first = Arrays.stream(y).filter(label -> label == 0).count();
+        assertEquals(first / 60.0, found.accuracy()[0]); // all scores 0: the first class
+    }
+
+    @Test
+    void balancedClassesCountAlike() {
+        int[] y = new int[1000];
+        for (int i = 0; i < 30; i++) {
+            y[i * 33] = 1;
+        }
+        float[] x = Clouds.of(y, 0.8f, 3);
+        TrainingResult plain = SvmTrainer.builder().build().train(Samples.dense(x, FEATURES), y);
+        TrainingResult balanced = SvmTrainer.builder().balanced(true).build().train(Samples.dense(x, FEATURES), y);
+        TrainingResult weighed = SvmTrainer.builder()
+                .classWeights(Map.of(0, 1000 / (2 * 969.0f), 1, 1000 / (2 * 31.0f)))
+                .build()
+                .train(Samples.dense(x, FEATURES), y);
+        long ones = Arrays.stream(y).filter(label -> label == 1).count();
+        float[] byHand = new float[1000];
+        for (int i = 0; i < 1000; i++) {
+            byHand[i] = 1000 / (2f * (y[i] == 1 ? ones : 1000 - ones));
+        }
+        TrainingResult bySample = SvmTrainer.builder().build().train(Samples.dense(x, FEATURES), y, byHand);
+        assertArrayEquals(bySample.model().weights(), balanced.model().weights());
+        assertTrue(weighed.primal() > plain.primal());
+        int[] of = IntStream.range(0, 1000).filter(i -> y[i] == 1).toArray();
+        long found = Arrays.stream(of)
+                .filter(i -> balanced.model().predict(Samples.dense(x, FEATURES).get(i)) == 1)
+                .count();
+        long foundPlain = Arrays.stream(of)
+                .filter(i -> plain.model().predict(Samples.dense(x, FEATURES).get(i)) == 1)
+                .count();
+        assertTrue(found > foundPlain, found + " " + foundPlain);
+    }
+
+    @Test
+    void degenerateSamplesHaveDefinedResults() {
+        // all zero: nothing to learn
+        TrainingResult zeros = SvmTrainer.builder().build().train(Samples.dense(new float[40], 4), labelsOf(10));
+        assertArrayEquals(new float[8], zeros.model().weights());
+        assertEquals(1, zeros.primal());
+        // all equal: the optimum has no loss below that of the labels' shares
+        float[] equal = new float[40];
+        Arrays.fill(equal, 0.5f);
+        for (Hinge hinge : Hinge.values()) {
+            for (boolean squared : new boolean[] {false, true}) {
+                TrainingResult result = SvmTrainer.builder()
+                        .hinge(hinge)
+                        .squared(squared)
+                        .bias(Bias.FREE)
+                        .build()
+                        .train(Samples.dense(equal, 4), labelsOf(10));
+                assertTrue(result.gap() <= 1e-2, hinge + " " + squared + " " + result);
+            }
+        }
+        // a sample without weight, all samples without weight
+        TrainingResult nothing =
+                SvmTrainer.builder().build().train(Samples.dense(equal, 4), labelsOf(10), new float[10]);
+        assertEquals(0, nothing.primal());
+        assertEquals(0, nothing.gap());
+        assertEquals(StopReason.GAP, nothing.stopReason());
+    }
+
+    private static int[] labelsOf(int samples) {
+        return IntStream.range(0, samples).map(i -> 1 + i % 2).toArray();
+    }
+
+    /** Rows of zeros are ordinary in text. */
+    @Test
+    void rowsOfZerosDoNotKeepTheGapOpen() {
+        int[] y = Clouds.labels(100, 3, 0, 1, 2);
+        float[] x = Clouds.of(y, 0.3f, 4);
+        Arrays.fill(x, 0, 30 * FEATURES, 0);
+        for (Hinge hinge : Hinge.values()) {
+            for (boolean squared : new boolean[] {false, true}) {
+                for (Bias bias : Bias.values()) {
+                    TrainingResult result = SvmTrainer.builder()
+                            .hinge(hinge)
+                            .squared(squared)
+                            .bias(bias)
+                            .build()
+                            .train(Samples.dense(x, FEATURES), y);
+                    assertEquals(StopReason.GAP, result.stopReason(), hinge + " " + squared + " " + bias + result);
+                }
+            }
+        }
+    }
+
+    /** Neighbours in a ring alone resemble each other, so what a class has too much must go a long way. */
+    @Test
+    void balancesClassesThatAreFarApart() {
+        int classes = 20;
+        int[] y = new int[classes * 30];
+        float[] x = new float[y.length * classes];
+        java.util.SplittableRandom random = new java.util.SplittableRandom(5);
+        for (int i = 0; i < y.length; i++) {
+            y[i] = i % classes;
+            x[i * classes + y[i]] = 1;
+            x[i * classes + (y[i] + 1) % classes] = random.nextFloat() * (y[i] % 3 + 0.3f);
+        }
+        for (Hinge hinge : Hinge.values()) {
+            TrainingResult result = SvmTrainer.builder()
+                    .hinge(hinge)
+                    .bias(Bias.FREE)
+                    .regularization(1e-2f)
+                    .build()
+                    .train(Samples.dense(x, classes), y);
+            assertEquals(StopReason.GAP, result.stopReason(), hinge + " " + result);
+            assertTrue(result.epochs() <= 200, hinge + " " + result);
+        }
+    }
+
+    @Test
+    void anInterruptedTrainingStillSavesItsCheckpoint(@TempDir Path folder) {
+        int[] y = Clouds.labels(1000, 3, 0, 1, 2);
+        Path file = folder.resolve("checkpoint");
+        TrainingResult result = SvmTrainer.builder()
+                .gap(1e-6)
+                .checkpoint(file, Duration.ofDays(1))
+                .listener(e -> Thread.currentThread().interrupt())
+                .build()
+                .train(Samples.dense(Clouds.of(y, 0.5f, 4), FEATURES), y);
+        assertTrue(Thread.interrupted());
+        assertEquals(StopReason.INTERRUPT, result.stopReason());
+        assertTrue(Files.exists(file));
+    }
+
+    @Test
+    void aLimitThatIsReachedStaysReached(@TempDir Path folder) {
+        int[] y = Clouds.labels(1000, 3, 0, 1, 2);
+        Samples samples = Samples.dense(Clouds.of(y, 0.5f, 4), FEATURES);
+        SvmTrainer trainer = SvmTrainer.builder()
+                .gap(1e-6)
+                .epochs(5)
+                .checkpoint(folder.resolve("checkpoint"), Duration.ofDays(1))
+                .build();
+        TrainingResult first = trainer.train(samples, y);
+        TrainingResult again = trainer.train(samples, y);
+        assertEquals(5, again.epochs());
+        assertArrayEquals(first.model().weights(), again.model().weights());
+        assertEquals(first.dual(), again.dual());
     }
 
     @Test
     void samplesThatAreAllButZeroDoNotOverflow() {
-        float[] x = {1e-20f, -1e-20f, 1e-20f, -1e-20f};
+        float[] x = {1e-15f, -1e-15f, 1e-15f, -1e-15f};
         TrainingResult result = SvmTrainer.builder().build().train(Samples.dense(x, 1), new int[] {1, 2, 1, 2});
         assertArrayEquals(new int[] {1, 2, 1, 2}, result.model().predict(Samples.dense(x, 1)));
+    }
+
+    @Test
+    void featuresOfVeryDifferentSizeAreLearned() {
+        int[] y = Clouds.labels(500, 3, 0, 1, 2);
+        float[] x = Clouds.of(y, 0.2f, 4);
+        for (int a = 0; a < x.length; a++) {
+            x[a] *= (float) Math.pow(10, a % FEATURES - 10);
+        }
+        for (Hinge hinge : Hinge.values()) {
+            TrainingResult result =
+                    SvmTrainer.builder().hinge(hinge).epochs(50).build().train(Samples.dense(x, FEATURES), y);
+            assertTrue(Double.isFinite(result.primal()) && Double.isFinite(result.dual()), hinge + " " + result);
+            for (float w : result.model().weights()) {
+                assertTrue(Float.isFinite(w));
+            }
+        }
+    }
+
+    @Test
+    void samplesInSeveralArraysAreLearnedAlike() {
+        int[] y = Clouds.labels(1000, 3, 0, 1, 2);
+        float[] x = Clouds.of(y, 0.3f, 4);
+        int cut = 333 * FEATURES;
+        float[][] parts = {Arrays.copyOf(x, cut), new float[0], Arrays.copyOfRange(x, cut, x.length)};
+        TrainingResult one = SvmTrainer.builder().gap(1e-3).build().train(Samples.dense(x, FEATURES), y);
+        TrainingResult several = SvmTrainer.builder().gap(1e-3).build().train(Samples.dense(parts, FEATURES), y);
+        assertTrue(one.dual() <= several.primal() && several.dual() <= one.primal(), one + " " + several);
+        assertTrue(several.gap() <= 1e-3, one + " " + several);
     }
 
     @Test
@@ -246,14 +454,37 @@ class SvmTrainerTest {
         assertEquals(
                 "labels must be of two classes or more: classes=0",
                 messageOf(() -> trainer.train(Samples.dense(new float[0], 2), new int[0])));
+        for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            assertEquals(
+                    "x must be finite: x[3]=" + bad + ", sample=1, feature=1",
+                    messageOf(() -> trainer.train(Samples.dense(new float[] {1, 2, 3, bad}, 2), new int[] {1, 2})));
+        }
         assertEquals(
-                "x must be finite: x[3]=NaN, sample=1, feature=1",
-                messageOf(() -> trainer.train(Samples.dense(new float[] {1, 2, 3, Float.NaN}, 2), new int[] {1, 2})));
+                "sampleWeights must be finite and not negative: sampleWeights[1]=-1.0",
+                messageOf(() -> trainer.train(Samples.dense(new float[4], 2), new int[] {1, 2}, new float[] {1, -1})));
         assertEquals(
                 "regularization must be positive and finite: regularization=0.0",
                 messageOf(() -> SvmTrainer.builder().regularization(0)));
         assertEquals(
                 "epochs must be at least 1: epochs=0",
                 messageOf(() -> SvmTrainer.builder().epochs(0)));
+        assertEquals(
+                "labels of classWeights must occur: label=9",
+                messageOf(() -> SvmTrainer.builder()
+                        .classWeights(Map.of(9, 2f))
+                        .build()
+                        .train(Samples.dense(new float[4], 2), new int[] {1, 2})));
+        assertEquals(
+                "class weights must be finite and not negative: 3=-1.0",
+                messageOf(() -> SvmTrainer.builder().classWeights(Map.of(3, -1f))));
+        assertEquals(
+                "gap must lie in (0, 1): gap=0.0",
+                messageOf(() -> SvmTrainer.builder().gap(0)));
+        assertEquals(
+                "threads must be at least 1: threads=0",
+                messageOf(() -> SvmTrainer.builder().threads(0)));
+        assertEquals(
+                "regularizations must not be empty",
+                messageOf(() -> trainer.path(Samples.dense(new float[4], 2), new int[] {1, 2})));
     }
 }

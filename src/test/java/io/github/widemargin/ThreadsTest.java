@@ -87,7 +87,7 @@ class ThreadsTest {
         bad[1500] = 1 << 20;
         for (int threads : new int[] {1, 3}) {
             ParallelHinge hinge = new ParallelHinge(kernels, FEATURES, 5, HingeLoss.PLAIN, threads);
-            hinge.setWeights(p.w());
+            hinge.setWeights(p.w(), null);
             float[] expected = new float[p.w().length];
             double loss = hinge.loss(rows, 0, SAMPLES, p.y(), null, true);
             hinge.takeGradient(1, 0, p.w(), expected);

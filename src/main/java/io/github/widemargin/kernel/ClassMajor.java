@@ -31,6 +31,9 @@ final class ClassMajor {
     /** Lanes of the edges' vector that are features behind the body; the others are the head. Null without edges. */
     final VectorMask<Float> behind;
 
+    /** Lanes of the edges' vector that hold a feature which the body has not. Null without edges. */
+    private final VectorMask<Float> counted;
+
     private final float[] square = new float[L * L];
     private final float[] columns = new float[L * L];
 
@@ -43,6 +46,7 @@ final class ClassMajor {
         hasEdges = body < features;
         stride = stride(hasEdges ? body + L : body);
         behind = hasEdges ? F.indexInRange(-head, L) : null;
+        counted = hasEdges ? VectorMask.fromLong(F, countedLanes()) : null;
     }
 
     /** No multiple of 4096 bytes, at which every class would fall into the same cache sets. */
@@ -70,6 +74,14 @@ final class ClassMajor {
         }
     }
 
+    private long countedLanes() {
+        long lanes = 0;
+        for (int lane = 0; lane < L; lane++) {
+            lanes |= edge(lane) < 0 ? 0 : 1L << lane;
+        }
+        return lanes;
+    }
+
     /** The feature in a lane of the edges; -1 if there is none, or the body has it already. */
     private int edge(int lane) {
         if (features < L) {
@@ -77,6 +89,19 @@ final class ClassMajor {
         }
         int feature = lane < head ? lane : features - L + lane;
         return feature < head || feature >= head + body ? feature : -1;
+    }
+
+    /** Zero in the edges' lanes that the body has already, so that they add nothing to a sum of rows. */
+    void clearUncounted(float[] edges, int at) {
+        FloatVector.zero(F).blend(FloatVector.fromArray(F, edges, at), counted).intoArray(edges, at);
+    }
+
+    /** Copies row i of a block to packed, as class j. */
+    void pack(RowBlock block, int i, float[] packed, int j) {
+        System.arraycopy(block.x, block.start[i] + head, packed, start(j), body);
+        if (hasEdges) {
+            System.arraycopy(block.edges, block.edgeStart[i], packed, start(j) + body, L);
+        }
     }
 
     /** Copies the columns of w from a first one on, in rows of w's stride, to packed, whose other elements are zero. */

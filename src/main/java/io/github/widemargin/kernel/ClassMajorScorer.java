@@ -6,8 +6,10 @@ import static io.github.widemargin.kernel.Lanes.L;
 final class ClassMajorScorer implements Scorer {
     private final ClassMajor layout;
     private final float[] w;
+    private final float[] bias;
 
-    ClassMajorScorer(float[] w, int features, int classes) {
+    ClassMajorScorer(float[] w, float[] bias, int features, int classes) {
+        this.bias = bias == null ? new float[classes] : bias;
         layout = new ClassMajor(features, classes);
         this.w = new float[layout.start(classes)]; // rows of x are not aligned either
         layout.pack(w, 0, classes, this.w);
@@ -41,9 +43,9 @@ final class ClassMajorScorer implements Scorer {
         int w0 = layout.start(j);
         if (features >= L) {
             int last = row + features - L;
-            return ScoreTiles.dot(w, w0, x, row + layout.head, layout.body, row, last, layout.behind);
+            return bias[j] + ScoreTiles.dot(w, w0, x, row + layout.head, layout.body, row, last, layout.behind);
         }
-        float sum = 0;
+        float sum = bias[j];
         for (int k = 0; k < features; k++) {
             sum += x[row + k] * w[w0 + k];
         }

@@ -35,12 +35,21 @@ final class Coefficients {
         active = new int[classes + 1];
     }
 
+    /** Lists those of a table: that of row i and class j is change[j · ROWS + i]. */
+    void collect(int rows, float[] change) {
+        clear();
+        for (int j = 0; j < classes; j++) {
+            for (int i = 0; i < rows; i++) {
+                if (change[j * ROWS + i] != 0) {
+                    add(j, i, change[j * ROWS + i]);
+                }
+            }
+        }
+    }
+
     /** Lists those of a block of rows, whose labels begin at first. */
     void collect(int rows, BlockMargins m, int[] y, int first) {
-        for (int a = 0; a < activeCount; a++) {
-            count[active[a]] = 0;
-        }
-        activeCount = 0;
+        clear();
         HingeLoss loss = m.loss;
         boolean oneVsRest = loss.kind() == Kind.ONE_VS_REST;
         boolean shares = loss.kind() == Kind.WESTON_WATKINS && !loss.squared() && classes >= LEAST_CLASSES_TO_SHARE;
@@ -68,6 +77,13 @@ final class Coefficients {
                 add(j, i, oneVsRest && j == y[first + i] ? -g : g);
             }
         }
+    }
+
+    private void clear() {
+        for (int a = 0; a < activeCount; a++) {
+            count[active[a]] = 0;
+        }
+        activeCount = 0;
     }
 
     private void add(int j, int i, float g) {

@@ -10,7 +10,10 @@ import jdk.incubator.vector.FloatVector;
 /** Xᵀ·G, lanes along the features, with a class after the last whose sum all classes share. */
 final class FeatureLaneGradient implements VectorGradient {
     private final ClassMajor layout;
-    private final float[] sum;
+
+    /** In the layout. */
+    final float[] sum;
+
     private final boolean[] touched; // classes whose sum is not zero
     private final Coefficients coefficients;
 
@@ -21,10 +24,20 @@ final class FeatureLaneGradient implements VectorGradient {
         coefficients = new Coefficients(layout.classes);
     }
 
-    /** A few vectors of features stay in the cache while all classes go by. */
     @Override
     public void add(RowBlock block, BlockMargins margins, int[] y, int first) {
         coefficients.collect(block.rows, margins, y, first);
+        add(block);
+    }
+
+    /** Adds a block with coefficients change[j · ROWS + i]. */
+    void add(RowBlock block, float[] change) {
+        coefficients.collect(block.rows, change);
+        add(block);
+    }
+
+    /** A few vectors of features stay in the cache while all classes go by. */
+    private void add(RowBlock block) {
         if (coefficients.activeCount == 0) {
             return;
         }
@@ -83,6 +96,11 @@ final class FeatureLaneGradient implements VectorGradient {
     public void take(float scale, float reg, float[] w, float[] dw) {
         layout.unpack(scale, sum, reg, w, dw);
         clear();
+    }
+
+    void set(float[] a) {
+        layout.pack(a, 0, layout.classes, sum);
+        Arrays.fill(touched, 0, layout.classes, true);
     }
 
     @Override

@@ -14,7 +14,7 @@ public record HingeLoss(Kind kind, boolean squared, float margin, float[] classW
     }
 
     /** The weight of sample i of class j. */
-    float weight(float[] sampleWeights, int i, int j) {
+    public float weight(float[] sampleWeights, int i, int j) {
         float weight = sampleWeights == null ? 1 : sampleWeights[i];
         return classWeights == null ? weight : weight * classWeights[j];
     }

@@ -40,11 +40,16 @@ final class RowBlock {
 
     /** Takes rows of x from row from on. */
     void set(float[] x, int from, int rows) {
-        this.x = x;
-        this.rows = rows;
         for (int i = 0; i < rows; i++) {
             start[i] = (from + i) * layout.features;
         }
+        set(x, rows);
+    }
+
+    /** Takes so many rows of x that begin at {@link #start}. */
+    void set(float[] x, int rows) {
+        this.x = x;
+        this.rows = rows;
         Arrays.fill(start, rows, ROWS, start[rows - 1]);
         if (layout.hasEdges) {
             for (int i = 0; i < rows; i++) {

@@ -9,6 +9,7 @@ final class ScalarHinge implements HingeKernel {
     private final ScalarHinge weights; // whose w counts
     private final float[] scores; // of one row, then its row of G
     private float[] w;
+    private float[] bias;
 
     ScalarHinge(int features, int classes, HingeLoss loss) {
         this(features, classes, loss, null);
@@ -23,8 +24,9 @@ final class ScalarHinge implements HingeKernel {
     }
 
     @Override
-    public void setWeights(float[] w) {
+    public void setWeights(float[] w, float[] bias) {
         weights.w = w;
+        weights.bias = bias;
     }
 
     @Override
@@ -35,7 +37,7 @@ final class ScalarHinge implements HingeKernel {
     @Override
     public void scores(float[] x, int from, int to, float[] scores, int at) {
         for (int i = from; i < to; i++) {
-            ScalarScorer.scoreRow(weights.w, features, classes, x, i * features, scores, at);
+            scoreRow(x, i, scores, at);
             at += classes;
         }
     }
@@ -46,13 +48,20 @@ final class ScalarHinge implements HingeKernel {
         for (int i = from; i < to; i++) {
             int label = first + i - from;
             float weight = loss.weight(sampleWeights, label, y[label]);
-            ScalarScorer.scoreRow(weights.w, features, classes, x, i * features, scores, 0);
+            scoreRow(x, i, scores, 0);
             sum += weight * hinge(y[label]);
             if (gradient != null && weigh(weight)) {
                 ((ScalarGradient) gradient).add(x, i, scores);
             }
         }
         return sum;
+    }
+
+    private void scoreRow(float[] x, int i, float[] scores, int at) {
+        ScalarScorer.scoreRow(weights.w, features, classes, x, i * features, scores, at);
+        for (int j = 0; j < classes && weights.bias != null; j++) {
+            scores[at + j] += weights.bias[j];
+        }
     }
 
     /** Multiplies the row of G; returns whether anything is left of it. */

@@ -23,8 +23,13 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public Scorer scorer(float[] w, int features, int classes) {
-        return new ScalarScorer(w, features, classes);
+    public DualKernel dual(int features, int classes) {
+        return new ScalarDual(features, classes);
+    }
+
+    @Override
+    public Scorer scorer(float[] w, float[] bias, int features, int classes) {
+        return new ScalarScorer(w, bias, features, classes);
     }
 
     @Override

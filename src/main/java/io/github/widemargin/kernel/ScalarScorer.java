@@ -4,8 +4,10 @@ final class ScalarScorer implements Scorer {
     private final float[] w;
     private final int features;
     private final int classes;
+    private final float[] bias;
 
-    ScalarScorer(float[] w, int features, int classes) {
+    ScalarScorer(float[] w, float[] bias, int features, int classes) {
+        this.bias = bias == null ? new float[classes] : bias;
         this.w = w;
         this.features = features;
         this.classes = classes;
@@ -14,6 +16,9 @@ final class ScalarScorer implements Scorer {
     @Override
     public void scores(float[] x, int row, float[] scores) {
         scoreRow(w, features, classes, x, row, scores, 0);
+        for (int j = 0; j < classes; j++) {
+            scores[j] += bias[j];
+        }
     }
 
     @Override
@@ -26,6 +31,7 @@ final class ScalarScorer implements Scorer {
             for (int k = 0; k < features; k++) {
                 score += x[row + k] * w[k * classes + j];
             }
+            score += bias[j];
             check += 0 * score;
             if (score > bestScore) {
                 bestScore = score;

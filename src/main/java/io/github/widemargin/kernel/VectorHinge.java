@@ -12,8 +12,15 @@ final class VectorHinge implements HingeKernel {
     private final RowBlock[] blocks;
     private final BlockMargins margins;
     private final float[] scratch;
+    private final VectorHinge first; // whose bias counts
+    private float[] bias;
 
     VectorHinge(ClassMajor layout, HingeLoss loss, BlockScores weights) {
+        this(layout, loss, weights, null);
+    }
+
+    private VectorHinge(ClassMajor layout, HingeLoss loss, BlockScores weights, VectorHinge first) {
+        this.first = first == null ? this : first;
         this.layout = layout;
         this.loss = loss;
         this.weights = weights;
@@ -24,13 +31,14 @@ final class VectorHinge implements HingeKernel {
     }
 
     @Override
-    public void setWeights(float[] w) {
+    public void setWeights(float[] w, float[] bias) {
         weights.set(w);
+        first.bias = bias;
     }
 
     @Override
     public HingeKernel sibling() {
-        return new VectorHinge(layout, loss, weights);
+        return new VectorHinge(layout, loss, weights, first);
     }
 
     @Override
@@ -74,6 +82,18 @@ final class VectorHinge implements HingeKernel {
             blocks[count++].set(x, start, rows);
         }
         weights.scores(blocks, count, scratch);
+        for (int b = 0; b < count && first.bias != null; b++) {
+            addBias(blocks[b].s);
+        }
         return count;
+    }
+
+    private void addBias(float[] s) {
+        for (int j = 0; j < layout.classes; j++) {
+            float by = first.bias[j];
+            for (int at = j * ROWS; at < (j + 1) * ROWS; at++) {
+                s[at] += by;
+            }
+        }
     }
 }

@@ -60,8 +60,13 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public Scorer scorer(float[] w, int features, int classes) {
-        return new ClassMajorScorer(w, features, classes);
+    public DualKernel dual(int features, int classes) {
+        return new VectorDual(new ClassMajor(features, classes));
+    }
+
+    @Override
+    public Scorer scorer(float[] w, float[] bias, int features, int classes) {
+        return new ClassMajorScorer(w, bias, features, classes);
     }
 
     /** Eight sums hide the latency; among vectors, the conversion to double took ten times as long now and then. */

@@ -1,9 +1,7 @@
 package io.github.widemargin.train;
 
 import io.github.widemargin.kernel.HingeLoss;
-import io.github.widemargin.kernel.KernelProvider;
 import io.github.widemargin.kernel.Kernels;
-import java.util.SplittableRandom;
 
 /**
  * Minibatch gradient descent with momentum. The step length falls as 1 / (reg · t), which the strong convexity of the
@@ -24,85 +22,63 @@ public final class MinibatchSolver {
     /** Well within a float, for samples that are all but zero. */
     private static final double LONGEST_STEP = 1e30;
 
-    private final Rows rows;
-    private final int[] y;
+    private final Kernels kernels;
     private final int features;
-    private final int samples;
-    private final Kernels kernels = KernelProvider.best();
+    private final float reg;
     private final ParallelHinge hinge;
     private final float[] w;
     private final float[] dw;
     private final float[] velocity;
     private final float[] average;
+    private double squares; // of all samples so far
+    private double samples;
+    private double steps;
 
-    /** Hears of each epoch: its number from 1, and the mean objective of its minibatches. */
-    @FunctionalInterface
-    public interface Listener {
-        void epochEnded(int epoch, double loss);
-    }
-
-    /** The loss stopped being finite. */
-    @SuppressWarnings("serial")
-    public static final class NotFiniteException extends Exception {
-        NotFiniteException() {
-            super(null, null, false, false);
-        }
-    }
-
-    /** For rows and their labels y in [0, classes). */
-    public MinibatchSolver(Rows rows, int[] y, int classes) {
-        this.rows = rows;
-        this.y = y;
-        features = rows.features();
-        samples = y.length;
-        hinge = new ParallelHinge(kernels, features, classes, HingeLoss.PLAIN, 1);
+    public MinibatchSolver(Kernels kernels, int features, int classes, HingeLoss loss, float reg) {
+        this.kernels = kernels;
+        this.features = features;
+        this.reg = reg;
+        hinge = new ParallelHinge(kernels, features, classes, loss, 1);
         w = new float[features * classes];
         dw = new float[w.length];
         velocity = new float[w.length];
         average = new float[w.length];
     }
 
-    /** Returns the objective at the weights it ends with. */
-    public double solve(float reg, int epochs, int batchSize, long seed, Listener listener) throws NotFiniteException {
-        int[] order = new int[samples];
-        for (int i = 0; i < samples; i++) {
-            order[i] = i;
+    /**
+     * Descends along the gradient of the rows [from, to), with labels y in [0, classes). Returns their objective before.
+     *
+     * @throws NotFiniteException before anything is changed, if it or their gradient is not finite
+     */
+    public double step(Rows rows, int from, int to, int[] y) throws NotFiniteException {
+        double length = squaredLength(rows, from, to);
+        hinge.setWeights(w, null);
+        double loss = hinge.loss(rows, from, to, y, null, true) / (to - from) + 0.5 * reg * kernels.squaredNorm(w);
+        hinge.takeGradient(1f / (to - from), reg, w, dw);
+        if (!Double.isFinite(loss + length + kernels.squaredNorm(dw))) {
+            throw new NotFiniteException();
         }
-        SplittableRandom random = new SplittableRandom(seed);
-        int size = Math.min(batchSize, samples);
-        Rows batch = new Rows(new float[][] {new float[size * features]}, features);
-        int[] batchLabels = new int[size];
-        double firstStep = Math.min(FIRST_STEP / meanSquaredLength(), LONGEST_STEP);
-        long step = 0;
-        for (int epoch = 1; epoch <= epochs; epoch++) {
-            shuffle(order, random);
-            double sum = 0;
-            for (int from = 0, taken; from < samples; from += taken) {
-                taken = Math.min(size, samples - from);
-                for (int i = 0; i < taken; i++) {
-                    rows.copy(order[from + i], batch.array(0), i * features);
-                    batchLabels[i] = y[order[from + i]];
-                }
-                hinge.setWeights(w);
-                sum += hinge.loss(batch, 0, taken, batchLabels, null, true);
-                hinge.takeGradient(1f / taken, reg, w, dw);
-                double length = firstStep / (1 + reg * firstStep * step);
-                descend((float) length, 2f / (step + 2));
-                step++;
-            }
-            double loss = sum / samples + 0.5 * reg * kernels.squaredNorm(w);
-            if (!Double.isFinite(loss)) {
-                throw new NotFiniteException();
-            }
-            listener.epochEnded(epoch, loss);
-        }
-        hinge.setWeights(average);
-        return hinge.loss(rows, 0, samples, y, null, false) / samples + 0.5 * reg * kernels.squaredNorm(average);
+        squares += length;
+        samples += to - from;
+        double firstStep = Math.min(FIRST_STEP * samples / squares, LONGEST_STEP);
+        descend((float) (firstStep / (1 + reg * firstStep * steps)), (float) (2 / (steps + 2)));
+        steps++;
+        return loss;
     }
 
     /** A copy of the weights reached so far, features × classes. */
     public float[] weights() {
         return average.clone();
+    }
+
+    /** Shows all that later steps depend on. */
+    public void visit(State state) {
+        squares = state.number(squares);
+        samples = state.number(samples);
+        steps = state.number(steps);
+        state.array(w);
+        state.array(velocity);
+        state.array(average);
     }
 
     private void descend(float length, float share) {
@@ -114,24 +90,15 @@ public final class MinibatchSolver {
         }
     }
 
-    private double meanSquaredLength() throws NotFiniteException {
+    private double squaredLength(Rows rows, int from, int to) {
         double sum = 0;
-        for (float[] x : rows.x) {
-            sum += kernels.squaredNorm(x);
+        for (int i = from; i < to; i++) {
+            float[] x = rows.x[rows.arrayOf(i)];
+            int end = rows.offset(i) + features;
+            for (int k = end - features; k < end; k++) {
+                sum += (double) x[k] * x[k];
+            }
         }
-        double mean = sum / samples;
-        if (!Double.isFinite(mean)) {
-            throw new NotFiniteException();
-        }
-        return mean;
-    }
-
-    private static void shuffle(int[] order, SplittableRandom random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int swap = order[i];
-            order[i] = order[other];
-            order[other] = swap;
-        }
+        return sum;
     }
 }

@@ -5,8 +5,6 @@ import io.github.widemargin.kernel.HingeKernel;
 import io.github.widemargin.kernel.HingeLoss;
 import io.github.widemargin.kernel.Kernels;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.BooleanSupplier;
 
 /**
  * A hinge loss and its gradient over chunks of rows, on one or more threads. The chunks depend on the number of rows alone,
@@ -26,9 +24,6 @@ public final class ParallelHinge {
     private static final int LARGE = 1 << 18;
 
     private static final int MOST_CHUNKS = 32;
-
-    /** Pauses before a waiting thread sleeps; they made two threads a tenth faster at 4096 × 784 × 10. */
-    private static final int SPINS = 2000;
 
     private final HingeKernel[] hinges; // one for each thread
     private final Gradient[] parts;
@@ -50,9 +45,9 @@ public final class ParallelHinge {
         }
     }
 
-    /** Sets W, features × classes, row-major. */
-    public void setWeights(float[] w) {
-        hinges[0].setWeights(w);
+    /** Sets W, features × classes, row-major, and what is added to each class's scores, or null. */
+    public void setWeights(float[] w, float[] bias) {
+        hinges[0].setWeights(w, bias);
     }
 
     /** Writes S = X·W of the rows [from, to), row-major, from index 0. */
@@ -68,7 +63,9 @@ public final class ParallelHinge {
     public double loss(Rows rows, int from, int to, int[] y, float[] weights, boolean withGradient) {
         int chunk = chunk(to - from);
         try {
-            if (hinges.length > 1 && to - from > chunk && ForkJoinPool.getCommonPoolParallelism() > 0) {
+            if (hinges.length > 1
+                    && to - from > chunk
+                    && ForkJoinPool.commonPool().getParallelism() > 0) {
                 return new Run(rows, from, to, y, weights, withGradient, chunk).loss();
             }
             double sum = 0;
@@ -115,8 +112,8 @@ public final class ParallelHinge {
         return sum;
     }
 
-    /** One call on several threads. A helper that comes too late finds nothing left to do. */
-    private final class Run {
+    /** One call on several threads. */
+    private final class Run extends OrderedChunks {
         private final Rows rows;
         private final int from;
         private final int to;
@@ -124,13 +121,8 @@ public final class ParallelHinge {
         private final float[] weights;
         private final boolean withGradient;
         private final int chunk;
-        private final int chunks;
-
-        private int next; // the chunk to begin
-        private int working; // threads that are at one
-        private volatile int added; // chunks that are in the sums
+        private final double[] part = new double[hinges.length]; // each thread's last
         private double sum;
-        private Throwable failure;
 
         Run(Rows rows, int from, int to, int[] y, float[] weights, boolean withGradient, int chunk) {
             this.rows = rows;
@@ -140,103 +132,27 @@ public final class ParallelHinge {
             this.weights = weights;
             this.withGradient = withGradient;
             this.chunk = chunk;
-            chunks = Math.ceilDiv(to - from, chunk);
         }
 
         double loss() {
-            for (int t = 1; t < Math.min(hinges.length, chunks); t++) {
-                int helper = t;
-                try {
-                    ForkJoinPool.commonPool().execute(() -> work(helper));
-                } catch (RejectedExecutionException e) {
-                    break; // the others do its share
-                }
-            }
-            work(0);
-            spin(chunks);
-            return await();
-        }
-
-        private void work(int t) {
-            for (int c = begin(); c < chunks; c = begin()) {
-                try {
-                    Gradient into = !withGradient ? null : c == 0 ? total : parts[t];
-                    int start = from + c * chunk;
-                    int end = start + Math.min(chunk, to - start);
-                    add(c, ParallelHinge.loss(hinges[t], rows, start, end, y, weights, into), into);
-                } catch (Throwable e) {
-                    fail(e);
-                } finally {
-                    end();
-                }
-            }
-        }
-
-        private synchronized int begin() {
-            if (failure != null || next == chunks) {
-                return chunks;
-            }
-            working++;
-            return next++;
-        }
-
-        private synchronized void end() {
-            working--;
-            notifyAll();
-        }
-
-        private void add(int c, double loss, Gradient gradient) {
-            spin(c);
-            addInOrder(c, loss, gradient);
-        }
-
-        /** The others are mostly done within microseconds; waking a thread takes tens of them. */
-        private void spin(int count) {
-            for (int n = 0; n < SPINS && added < count; n++) {
-                Thread.onSpinWait();
-            }
-        }
-
-        private synchronized void addInOrder(int c, double loss, Gradient gradient) {
-            awaitUninterrupted(() -> added == c || failure != null);
-            if (failure != null) {
-                return;
-            }
-            sum += loss;
-            if (withGradient && c > 0) {
-                total.addAndClear(gradient);
-            }
-            added++;
-            notifyAll();
-        }
-
-        /** Returns when no thread works any more: scratch and gradients are the next call's then. */
-        private synchronized double await() {
-            awaitUninterrupted(() -> working == 0 && (added == chunks || failure != null));
-            if (failure != null) {
-                throw new IllegalStateException(failure);
-            }
+            run(hinges.length, Math.ceilDiv(to - from, chunk));
             return sum;
         }
 
-        /** An interrupt is left to the caller's own waits. */
-        private void awaitUninterrupted(BooleanSupplier condition) {
-            boolean interrupted = false;
-            while (!condition.getAsBoolean()) {
-                try {
-                    wait();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        @Override
+        void compute(int t, int c) {
+            int start = from + c * chunk;
+            int end = start + Math.min(chunk, to - start);
+            Gradient into = !withGradient ? null : c == 0 ? total : parts[t];
+            part[t] = ParallelHinge.loss(hinges[t], rows, start, end, y, weights, into);
         }
 
-        private synchronized void fail(Throwable e) {
-            failure = e;
-            notifyAll();
+        @Override
+        void take(int t, int c) {
+            sum += part[t];
+            if (withGradient && c > 0) {
+                total.addAndClear(parts[t]);
+            }
         }
     }
 }

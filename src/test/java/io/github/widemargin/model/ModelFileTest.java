@@ -107,8 +107,8 @@ class ModelFileTest {
     void saysWhatIsWrong() throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        header.putInt(8, 2);
-        assertEquals(file + ": model version must be 1: version=2", messageOf(bytes));
+        header.putInt(8, 3);
+        assertEquals(file + ": model version must be 1 or 2: version=3", messageOf(bytes));
         header.putInt(8, 1).putInt(12, Integer.MAX_VALUE);
         assertEquals(file + ": damaged: size=" + bytes.length + ", features=2147483647, classes=3", messageOf(bytes));
         header.putInt(12, 20_000).putInt(1000, 1);

@@ -41,10 +41,21 @@ final class DataOptions {
         return DataFiles.read(file, options());
     }
 
+    /** Another file of the same kind, for so many features. */
+    LabeledSamples read(Path other, int features) throws IOException {
+        LabeledSamples data = DataFiles.read(
+                other, ReadOptions.DEFAULTS.withScaleBytes(!rawBytes).withFeatures(features));
+        return requireFeatures(data, other, features);
+    }
+
     /** For a model of so many features. */
     LabeledSamples read(int features, boolean labelsWanted) throws IOException {
         LabeledSamples data =
                 DataFiles.read(file, options().withFeatures(features).withLabelsWanted(labelsWanted));
+        return requireFeatures(data, file, features);
+    }
+
+    private static LabeledSamples requireFeatures(LabeledSamples data, Path file, int features) throws IOException {
         if (data.samples().features() != features) {
             throw new IOException(file + ": samples must have the features of the model: features="
                     + data.samples().features() + ", model=" + features);

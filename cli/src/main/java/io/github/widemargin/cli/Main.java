@@ -1,5 +1,7 @@
 package io.github.widemargin.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Command;
             PredictCommand.class,
             EvaluateCommand.class,
             InfoCommand.class,
+            PlotCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main {
@@ -72,6 +75,9 @@ public final class Main {
     }
 
     private static String messageOf(Exception e) {
+        if (e instanceof UncheckedIOException) {
+            return messageOf((IOException) e.getCause());
+        }
         if (e instanceof NoSuchFileException missing) {
             return "no such file: " + missing.getFile();
         }

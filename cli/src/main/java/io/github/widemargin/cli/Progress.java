@@ -13,19 +13,23 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** Shows a training on standard error: a bar on a terminal, else a line now and then. */
 final class Progress implements EpochListener, AutoCloseable {
     private static final double SECONDS_BETWEEN_LINES = 1;
+    private static final int STEPS = 100;
 
     private final PrintStream out = System.err;
+    private final double gap;
     private final Function<Epoch, String> more;
     private final ProgressBar bar;
+    private Double firstPrimal;
     private double lastLine = Double.NEGATIVE_INFINITY;
 
-    /** Shows the loss of an epoch, and more of it. */
-    Progress(int epochs, Function<Epoch, String> more) {
+    /** Shows how near the gap is that is asked for, and more of each epoch. */
+    Progress(double gap, Function<Epoch, String> more) {
+        this.gap = gap;
         this.more = more;
         bar = Terminal.isInteractive()
                 ? new ProgressBarBuilder()
-                        .setTaskName("epochs")
-                        .setInitialMax(epochs)
+                        .setTaskName("training")
+                        .setInitialMax(STEPS)
                         .setStyle(ProgressBarStyle.ASCII)
                         .setUpdateIntervalMillis(100)
                         .hideEta()
@@ -36,20 +40,31 @@ final class Progress implements EpochListener, AutoCloseable {
 
     @Override
     public void epochEnded(Epoch epoch) {
-        String message = String.format(Locale.ROOT, "loss %.4f%s", epoch.loss(), more.apply(epoch));
-        if (bar != null) {
-            bar.setExtraMessage(" " + message);
-            bar.step();
-        } else if (epoch.seconds() - lastLine >= SECONDS_BETWEEN_LINES || epoch.epoch() == epoch.epochs()) {
-            lastLine = epoch.seconds();
-            out.printf(
-                    Locale.ROOT,
-                    "epoch %d of %d, %.1f s: %s%n",
-                    epoch.epoch(),
-                    epoch.epochs(),
-                    epoch.seconds(),
-                    message);
+        if (firstPrimal == null) {
+            firstPrimal = epoch.primal();
         }
+        // until there is a primal worth its time, that of weights all zero stands
+        boolean known = epoch.primal() < firstPrimal || epoch.gap() <= gap;
+        String message = String.format(
+                Locale.ROOT,
+                "gap %s, loss %s, at least %.4f, epoch %d%s",
+                known ? Percent.atMost(epoch.gap()) : "-",
+                known ? String.format(Locale.ROOT, "%.4f", epoch.primal()) : "-",
+                epoch.dual(),
+                epoch.epoch(),
+                more.apply(epoch));
+        if (bar != null) {
+            bar.stepTo(Math.round(STEPS * done(epoch)));
+            bar.setExtraMessage(" " + message);
+        } else if (epoch.seconds() - lastLine >= SECONDS_BETWEEN_LINES || epoch.gap() <= gap) {
+            lastLine = epoch.seconds();
+            out.printf(Locale.ROOT, "%.1f s: %s%n", epoch.seconds(), message);
+        }
+    }
+
+    /** The gap shrinks by about the same factor in each epoch. */
+    private double done(Epoch epoch) {
+        return epoch.gap() <= gap ? 1 : Math.clamp(Math.log(epoch.gap()) / Math.log(gap), 0, 1);
     }
 
     @Override

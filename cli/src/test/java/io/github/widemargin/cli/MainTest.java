@@ -167,7 +167,7 @@ class MainTest {
         }
         assertEquals(
                 "widemargin: Unmatched argument at index 0: 'trian'; "
-                        + "the commands are demo, train, predict, evaluate, info, help (see --help)\n",
+                        + "the commands are demo, train, predict, evaluate, info, plot, help (see --help)\n",
                 run("trian").err());
         Outcome negative = run("train", "a", "-o", "b", "--reg", "-1");
         assertEquals(
@@ -182,11 +182,75 @@ class MainTest {
     void everyCommandHasHelp() {
         String commands =
                 Main.commandLine().getSubcommands().keySet().stream().sorted().collect(Collectors.joining(" "));
-        assertEquals("demo evaluate help info predict train", commands);
+        assertEquals("demo evaluate help info plot predict train", commands);
         for (String command : commands.split(" ")) {
             Outcome help = run(command, "--help");
             assertEquals(0, help.exit());
             assertTrue(help.out().contains("Usage: widemargin " + command), help.out());
         }
+    }
+
+    @Test
+    void tellsAndPaintsTheEpochs() throws IOException {
+        Path data = trainingFile();
+        Path history = folder.resolve("epochs.csv");
+        Path picture = folder.resolve("training.png");
+        Path again = folder.resolve("again.png");
+        Path model = folder.resolve("a.model");
+        Outcome train = run(
+                "train", data, "-o", model, "--history", history, "--plot", picture, "--gap", "1e-4", "--bias", "free");
+        assertEquals(0, train.exit(), train.err());
+        assertTrue(train.out().contains("proven to be within 0.0"), train.out());
+        List<String> lines = Files.readAllLines(history);
+        assertEquals("epoch,seconds,primal,dual,violators,skipped", lines.get(0));
+        String[] last = lines.get(lines.size() - 1).split(",");
+        double primal = Double.parseDouble(last[2]);
+        assertTrue(primal - Double.parseDouble(last[3]) <= 1e-4 * primal, lines.toString());
+        assertEquals(new Outcome(0, "", ""), run("plot", history, "-o", again));
+        for (Path file : List.of(picture, again)) {
+            BufferedImage image = ImageIO.read(file.toFile());
+            assertTrue(image.getWidth() >= 600 && image.getHeight() >= 400);
+        }
+        assertEquals(
+                new Outcome(
+                        1,
+                        "",
+                        "widemargin: " + data + ": line 1: not a history of a training: its columns are " + lines.get(0)
+                                + "\n"),
+                run("plot", data, "-o", again));
+    }
+
+    @Test
+    void choosesBetweenRegularisations() throws IOException {
+        Path model = folder.resolve("a.model");
+        Outcome train = run("train", trainingFile(), "-o", model, "--reg", "1000,0.01", "--folds", "4", "--json");
+        assertEquals(0, train.exit(), train.err());
+        Map<String, Object> report = JSON.std.mapFrom(train.out());
+        // of equally good ones the largest
+        assertEquals(1000, ((Number) report.get("regularization")).doubleValue());
+        assertEquals(2, ((List<?>) report.get("foldAccuracies")).size());
+        assertEquals("gap", report.get("stopReason"));
+        Outcome undecided = run("train", trainingFile(), "-o", model, "--reg", "1,2");
+        assertEquals(
+                new Outcome(
+                        2, "", "widemargin train: several regularisations need --folds to choose by (see --help)\n"),
+                undecided);
+    }
+
+    @Test
+    void anUnreachedGapIsNoSuccess() throws IOException {
+        Path model = folder.resolve("a.model");
+        Path checkpoint = folder.resolve("checkpoint");
+        Object[] train = {
+            "train", trainingFile(), "-o", model, "--epochs", "1", "--gap", "1e-9", "--json", "--checkpoint", checkpoint
+        };
+        Map<String, Object> report = JSON.std.mapFrom(run(train).out());
+        assertEquals("epochs", report.get("stopReason"));
+        assertTrue(((Number) report.get("gap")).doubleValue() > 1e-9);
+        assertTrue(Files.exists(checkpoint)); // to go on from
+        Outcome text = run("train", trainingFile(), "-o", model, "--epochs", "1", "--gap", "1e-9");
+        assertTrue(text.out().contains("these did not suffice for a gap of"), text.out());
+        Outcome warm = run("train", trainingFile(), "-o", model, "--start", model, "--validation", trainingFile());
+        assertEquals(0, warm.exit(), warm.err());
     }
 }

@@ -1,0 +1,61 @@
+package io.github.widemargin.cli;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Primal and dual closing in on each other. */
+final class HistoryPicture {
+    private HistoryPicture() {}
+
+    static ByteBuffer png(List<History.Line> lines) throws IOException {
+        XYChart chart = new XYChartBuilder()
+                .width(900)
+                .height(560)
+                .title("The objective, and the bound below it")
+                .xAxisTitle("seconds")
+                .yAxisTitle("objective")
+                .build();
+        chart.getStyler()
+                .setLegendPosition(LegendPosition.InsideNE)
+                .setChartBackgroundColor(Color.WHITE)
+                .setMarkerSize(5);
+        double[] seconds = lines.stream().mapToDouble(History.Line::seconds).toArray();
+        add(
+                chart,
+                "primal",
+                seconds,
+                lines.stream().mapToDouble(History.Line::primal).toArray(),
+                new Color(0xC0392B));
+        add(
+                chart,
+                "dual",
+                seconds,
+                lines.stream().mapToDouble(History.Line::dual).toArray(),
+                new Color(0x2471A3));
+        // the first epochs' primal may be many times the rest: the picture is of the end
+        History.Line last = lines.get(lines.size() - 1);
+        chart.getStyler().setYAxisMin(0.0).setYAxisMax(2 * last.primal());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG);
+        return ByteBuffer.wrap(out.toByteArray());
+    }
+
+    private static void add(XYChart chart, String name, double[] x, double[] y, Color color) {
+        XYSeries series = chart.addSeries(name, x, y);
+        series.setLineColor(color);
+        series.setLineStyle(new BasicStroke(2));
+        series.setMarker(SeriesMarkers.CIRCLE);
+        series.setMarkerColor(color);
+    }
+}

@@ -1,0 +1,195 @@
+package io.github.widemargin.cli;
+
+import io.github.widemargin.Bias;
+import io.github.widemargin.Hinge;
+import io.github.widemargin.SvmTrainer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** What is trained, and until when. */
+final class TrainOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--reg",
+            paramLabel = "REG",
+            split = ",",
+            defaultValue = "1e-3",
+            description =
+                    "The factor of ½‖W‖² in the objective (default: ${DEFAULT-VALUE}). With --folds several, with commas, to choose from.")
+    float[] regularizations;
+
+    @Option(
+            names = "--folds",
+            paramLabel = "N",
+            description = "Choose the regularisation by cross-validation with so many folds.")
+    Integer folds;
+
+    @Option(
+            names = "--gap",
+            paramLabel = "GAP",
+            defaultValue = "0.01",
+            description = "Stop when the objective is proven to be within this part of itself of the smallest there is"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double gap;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Go through the samples so many times at most (default: ${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "SECONDS",
+            description = "Begin no epoch after this time, in any training.")
+    private Double timeLimit;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads that share the work (default: one for each processor). The result is the same.")
+    private Integer threads;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Seed of the order of the samples (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--hinge",
+            paramLabel = "HINGE",
+            defaultValue = "weston-watkins",
+            converter = HingeConverter.class,
+            description = "weston-watkins, crammer-singer or one-vs-rest (default: ${DEFAULT-VALUE}).")
+    private Hinge hinge;
+
+    @Option(names = "--squared", description = "Square the margins.")
+    private boolean squared;
+
+    @Option(
+            names = "--margin",
+            paramLabel = "MARGIN",
+            defaultValue = "1",
+            description = "By how much the true class should win (default: ${DEFAULT-VALUE}).")
+    private float margin;
+
+    @Option(
+            names = "--bias",
+            paramLabel = "BIAS",
+            defaultValue = "none",
+            converter = BiasConverter.class,
+            description = "none, regularized, or free: not regularised (default: ${DEFAULT-VALUE}).")
+    private Bias bias;
+
+    @Option(
+            names = "--class-weight",
+            paramLabel = "LABEL=WEIGHT",
+            split = ",",
+            description = "Multiply the loss of the samples of a label.")
+    private Map<Integer, Float> classWeights = Map.of();
+
+    @Option(names = "--balanced", description = "Let all classes count alike, however many samples they have.")
+    private boolean balanced;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description =
+                    "Save what is needed to go on after an interruption; go on from there if it exists. Not of cross-validation.")
+    Path checkpoint;
+
+    @Option(
+            names = "--checkpoint-interval",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How often, at the end of an epoch (default: ${DEFAULT-VALUE}).")
+    private double checkpointInterval;
+
+    static final class HingeConverter implements ITypeConverter<Hinge> {
+        @Override
+        public Hinge convert(String value) {
+            return constant(Hinge.class, value);
+        }
+    }
+
+    static final class BiasConverter implements ITypeConverter<Bias> {
+        @Override
+        public Bias convert(String value) {
+            return constant(Bias.class, value);
+        }
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String value) {
+        try {
+            return Enum.valueOf(type, value.toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("'" + value + "' is none of "
+                    + String.join(
+                            ", ",
+                            Stream.of(type.getEnumConstants())
+                                    .map(each ->
+                                            each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                                    .toList()));
+        }
+    }
+
+    double gap() {
+        return gap;
+    }
+
+    /** A trainer with these settings, but the regularisation if there are several. */
+    SvmTrainer.Builder builder() {
+        try {
+            SvmTrainer.Builder builder = SvmTrainer.builder()
+                    .gap(gap)
+                    .epochs(epochs)
+                    .threads(threads == null ? Runtime.getRuntime().availableProcessors() : threads)
+                    .seed(seed)
+                    .hinge(hinge)
+                    .squared(squared)
+                    .margin(margin)
+                    .bias(bias)
+                    .classWeights(classWeights)
+                    .balanced(balanced);
+            for (float reg : regularizations) {
+                builder.regularization(reg);
+            }
+            if (regularizations.length == 0) {
+                throw new IllegalArgumentException("--reg needs a number");
+            }
+            if (folds != null && folds < 2) {
+                throw new IllegalArgumentException("--folds must be at least 2: " + folds);
+            }
+            if (folds == null && regularizations.length > 1) {
+                throw new IllegalArgumentException("several regularisations need --folds to choose by");
+            }
+            if (timeLimit != null) {
+                builder.timeLimit(seconds(timeLimit));
+            }
+            if (checkpoint != null) {
+                builder.checkpoint(checkpoint, seconds(checkpointInterval));
+            }
+            return builder;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofNanos(Math.round(1e9 * seconds));
+    }
+}

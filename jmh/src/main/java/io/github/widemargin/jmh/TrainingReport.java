@@ -1,0 +1,220 @@
+package io.github.widemargin.jmh;
+
+import io.github.widemargin.Hinge;
+import io.github.widemargin.LinearSvm;
+import io.github.widemargin.SvmObjective;
+import io.github.widemargin.SvmTrainer;
+import io.github.widemargin.TrainingResult;
+import io.github.widemargin.data.DataFiles;
+import io.github.widemargin.data.LabeledSamples;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Trains on files of data beside LIBLINEAR's program, whose time is that of a run less that of one that stops at once, and
+ * prints a table. Cold is the command, by its own count of the seconds after loading; warm, this JVM when it has trained before.
+ */
+public final class TrainingReport {
+    private static final int RUNS = 3;
+    private static final double[] GAPS = {0.02, 0.01, 0.005, 0.002, 0.001, 5e-4};
+
+    private final Path file;
+    private final LabeledSamples data;
+    private final int threads = Runtime.getRuntime().availableProcessors();
+
+    private TrainingReport(Path file) throws IOException {
+        this.file = file;
+        data = DataFiles.read(file);
+    }
+
+    /** Of the files given. */
+    public static void main(String[] args) throws Exception {
+        System.out.println(
+                "| data | reg | hinge | stop at | LIBLINEAR -s 4 | cold | warm, one thread | warm | objective |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|");
+        for (String name : args) {
+            TrainingReport report = new TrainingReport(Path.of(name));
+            for (float reg : new float[] {1e-2f, 1e-3f, 1e-4f}) {
+                report.compare(reg);
+            }
+        }
+    }
+
+    private void compare(float reg) throws Exception {
+        double[] peer = liblinear(reg);
+        double gap = 0.01;
+        row(reg, Hinge.WESTON_WATKINS, gap, peer[0], "");
+        // the same objective: as near to the optimum as LIBLINEAR comes
+        for (double g : GAPS) {
+            gap = g;
+            TrainingResult result = train(Hinge.CRAMMER_SINGER, reg, g, threads);
+            if (result.primal() <= peer[1]) {
+                break;
+            }
+        }
+        row(reg, Hinge.CRAMMER_SINGER, gap, peer[0], String.format(Locale.ROOT, "; LIBLINEAR's %.5f", peer[1]));
+    }
+
+    private void row(float reg, Hinge hinge, double gap, double peer, String more) throws Exception {
+        double one = warm(hinge, reg, gap, 1);
+        double warm = warm(hinge, reg, gap, threads);
+        double cold = cold(hinge, reg, gap);
+        TrainingResult result = train(hinge, reg, gap, threads);
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %s | %s | gap %s %% | %.2f s | %.2f s, %.1f× | %.2f s | %.2f s, %.1f× | %.5f%s |%n",
+                file.getFileName(),
+                reg,
+                hinge.toString().toLowerCase(Locale.ROOT).replace('_', '-'),
+                100 * gap,
+                peer,
+                cold,
+                peer / cold,
+                one,
+                warm,
+                peer / warm,
+                result.primal(),
+                more);
+    }
+
+    private TrainingResult train(Hinge hinge, float reg, double gap, int threads) {
+        return SvmTrainer.builder()
+                .hinge(hinge)
+                .regularization(reg)
+                .gap(gap)
+                .threads(threads)
+                .build()
+                .train(data.samples(), data.labels());
+    }
+
+    private double warm(Hinge hinge, float reg, double gap, int threads) {
+        train(hinge, reg, gap, threads);
+        train(hinge, reg, gap, threads);
+        double[] seconds = new double[RUNS];
+        for (int run = 0; run < RUNS; run++) {
+            seconds[run] = train(hinge, reg, gap, threads).seconds();
+        }
+        return median(seconds);
+    }
+
+    private double cold(Hinge hinge, float reg, double gap) throws Exception {
+        double[] seconds = new double[RUNS];
+        Path model = Files.createTempFile("widemargin", ".model");
+        for (int run = 0; run < RUNS; run++) {
+            String out = run(
+                    Path.of(System.getProperty("widemargin.launcher", "./widemargin"))
+                            .toString(),
+                    "train",
+                    file.toString(),
+                    "-o",
+                    model.toString(),
+                    "--json",
+                    "--reg",
+                    Float.toString(reg),
+                    "--gap",
+                    Double.toString(gap),
+                    "--hinge",
+                    hinge.toString().toLowerCase(Locale.ROOT).replace('_', '-'));
+            Matcher matcher = Pattern.compile("\"trainSeconds\":([0-9.E-]+)").matcher(out);
+            if (!matcher.find()) {
+                throw new IOException("no trainSeconds in: " + out);
+            }
+            seconds[run] = Double.parseDouble(matcher.group(1));
+        }
+        Files.delete(model);
+        return median(seconds);
+    }
+
+    /** Seconds of training, and the objective reached. */
+    private double[] liblinear(float reg) throws Exception {
+        Path text = Files.createTempFile("widemargin", ".svm");
+        Path model = Files.createTempFile("widemargin", ".model");
+        try {
+            write(text);
+            double c = 1 / ((double) reg * data.labels().length);
+            double reading = seconds("-c", "1e-9", "-e", "1000", text, model);
+            double all = seconds("-c", Double.toString(c), "-e", "0.1", text, model);
+            return new double[] {all - reading, objective(model, reg)};
+        } finally {
+            Files.delete(text);
+            Files.delete(model);
+        }
+    }
+
+    private static double seconds(String c, String cost, String e, String tolerance, Path text, Path model)
+            throws Exception {
+        long start = System.nanoTime();
+        run("liblinear-train", "-q", "-s", "4", c, cost, e, tolerance, text.toString(), model.toString());
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private void write(Path text) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(text)) {
+            for (int i = 0; i < data.labels().length; i++) {
+                StringBuilder line = new StringBuilder().append(data.labels()[i]);
+                float[] x = data.samples().get(i);
+                for (int k = 0; k < x.length; k++) {
+                    if (x[k] != 0) {
+                        line.append(' ').append(k + 1).append(':').append(x[k]);
+                    }
+                }
+                out.write(line.append('\n').toString());
+            }
+        }
+    }
+
+    /** Of LIBLINEAR's weights, by the kernels. */
+    private double objective(Path model, float reg) throws IOException {
+        List<String> lines = Files.readAllLines(model);
+        int header = lines.indexOf("w");
+        int[] labels = lines.stream()
+                .filter(line -> line.startsWith("label "))
+                .flatMapToInt(line ->
+                        Arrays.stream(line.substring(6).trim().split(" ")).mapToInt(Integer::parseInt))
+                .toArray();
+        int features = data.samples().features();
+        float[] w = new float[features * labels.length];
+        for (int k = 0; header + 1 + k < lines.size() && k < features; k++) {
+            String[] row = lines.get(header + 1 + k).trim().split(" ");
+            for (int j = 0; j < labels.length; j++) {
+                w[k * labels.length + j] = Float.parseFloat(row[j]);
+            }
+        }
+        int[] y = new int[data.labels().length];
+        for (int i = 0; i < y.length; i++) {
+            while (labels[y[i]] != data.labels()[i]) {
+                y[i]++;
+            }
+        }
+        LinearSvm.of(w, features, labels); // finite, and its labels differ
+        return SvmObjective.builder(features, labels.length)
+                .hinge(Hinge.CRAMMER_SINGER)
+                .build()
+                .loss(w, data.samples(), y, reg);
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(command));
+        Process process = new ProcessBuilder(all)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes());
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", all) + " ended with " + process.exitValue());
+        }
+        return out;
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
+    }
+}

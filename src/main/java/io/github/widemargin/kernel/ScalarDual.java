@@ -1,0 +1,116 @@
+package io.github.widemargin.kernel;
+
+import java.util.Arrays;
+
+final class ScalarDual implements DualKernel {
+    private final int features;
+    private final int classes;
+    private final float[] sum; // features × classes
+
+    ScalarDual(int features, int classes) {
+        this.features = features;
+        this.classes = classes;
+        sum = new float[features * classes];
+    }
+
+    @Override
+    public Block newBlock() {
+        return new ScalarBlock();
+    }
+
+    @Override
+    public DualKernel newSum() {
+        return new ScalarDual(features, classes);
+    }
+
+    @Override
+    public void addAndClear(DualKernel other) {
+        float[] from = ((ScalarDual) other).sum;
+        for (int a = 0; a < sum.length; a++) {
+            sum[a] += from[a];
+        }
+        other.clear();
+    }
+
+    @Override
+    public void addTo(float scale, float[] from, float[] to) {
+        for (int a = 0; a < sum.length; a++) {
+            to[a] = from[a] + scale * sum[a];
+        }
+    }
+
+    @Override
+    public void set(float[] a) {
+        System.arraycopy(a, 0, sum, 0, sum.length);
+    }
+
+    @Override
+    public void clear() {
+        Arrays.fill(sum, 0);
+    }
+
+    private final class ScalarBlock implements Block {
+        private final int[] start = new int[ROWS];
+        private final float[] rowScores = new float[classes];
+        private float[] x;
+        private int rows;
+
+        @Override
+        public void set(float[] x, int[] row, int count) {
+            this.x = x;
+            rows = count;
+            for (int i = 0; i < count; i++) {
+                start[i] = row[i] * features;
+            }
+        }
+
+        @Override
+        public void scores(float[] s) {
+            for (int i = 0; i < rows; i++) {
+                ScalarScorer.scoreRow(sum, features, classes, x, start[i], rowScores, 0);
+                for (int j = 0; j < classes; j++) {
+                    s[j * ROWS + i] = rowScores[j];
+                }
+            }
+        }
+
+        @Override
+        public void keep(int[] which, int count) {
+            rows = count;
+            for (int i = 0; i < count; i++) {
+                start[i] = start[which[i]];
+            }
+        }
+
+        @Override
+        public void products(float[] g) {
+            products(this, g);
+        }
+
+        @Override
+        public void products(Block other, float[] g) {
+            ScalarBlock that = (ScalarBlock) other;
+            for (int j = 0; j < that.rows; j++) {
+                for (int i = 0; i < rows; i++) {
+                    float product = 0;
+                    for (int k = 0; k < features; k++) {
+                        product += x[start[i] + k] * that.x[that.start[j] + k];
+                    }
+                    g[j * ROWS + i] = product;
+                }
+            }
+        }
+
+        @Override
+        public void add(float[] change) {
+            for (int i = 0; i < rows; i++) {
+                for (int k = 0; k < features; k++) {
+                    float xk = x[start[i] + k];
+                    for (int j = 0; j < classes; j++) {
+                        sum[k * classes + j] += change[j * ROWS + i] * xk;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.widemargin.train;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Two stages in lockstep: while the second works on step k, the first does step k + 1, on another thread if there is one. The
+ * helper takes a step only when it can begin at once; what it has not begun, the caller does.
+ */
+abstract class Relay {
+    /** Pauses before a waiting thread lets others run. */
+    private static final int SPINS = 20_000;
+
+    private final AtomicInteger begun = new AtomicInteger(); // steps of the first stage
+    private volatile int open; // steps of the first stage that may begin
+    private volatile int done; // steps of the first stage that are complete
+    private volatile Throwable failure;
+
+    abstract void first(int step);
+
+    abstract void second(int step);
+
+    /** Runs both stages of steps 0 to steps - 1. */
+    final void run(int steps, boolean withHelper) {
+        if (withHelper && steps > 1 && ForkJoinPool.commonPool().getParallelism() > 0) {
+            try {
+                ForkJoinPool.commonPool().execute(() -> help(steps));
+            } catch (RejectedExecutionException e) {
+                // the caller does it all
+            }
+        }
+        try {
+            for (int step = 0; step < steps; step++) {
+                finishFirst(step);
+                open = step + 2;
+                second(step);
+            }
+        } finally {
+            open = Integer.MAX_VALUE; // lets the helper go
+            awaitDone(begun.getAndSet(steps)); // of the helper's last one
+        }
+    }
+
+    /** Does the step, or waits for the helper that has begun it. */
+    private void finishFirst(int step) {
+        if (begun.compareAndSet(step, step + 1)) {
+            try {
+                first(step);
+            } catch (Throwable e) {
+                failure = e;
+                throw e;
+            }
+            done = step + 1;
+        } else {
+            awaitDone(step + 1);
+        }
+        if (failure != null) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private void awaitDone(int count) {
+        for (int n = 0; done < count && failure == null; n++) {
+            pause(n);
+        }
+    }
+
+    private void help(int steps) {
+        for (int n = 0; begun.get() < steps; n++) {
+            int step = begun.get();
+            if (step > 0 && step < open && step < steps && begun.compareAndSet(step, step + 1)) {
+                try {
+                    first(step);
+                } catch (Throwable e) {
+                    failure = e;
+                    return;
+                }
+                done = step + 1;
+                n = 0;
+            } else {
+                pause(n);
+            }
+        }
+    }
+
+    private static void pause(int n) {
+        if (n < SPINS) {
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
+        }
+    }
+}

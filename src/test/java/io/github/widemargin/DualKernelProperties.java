@@ -1,0 +1,133 @@
+package io.github.widemargin;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.widemargin.Shapes.Case;
+import io.github.widemargin.kernel.DualKernel;
+import io.github.widemargin.kernel.Kernels;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+
+/** Sums of rows against sums in double precision: k products in any order are within k·2⁻²⁴·Σ|a||b|. */
+@Domain(Shapes.class)
+class DualKernelProperties {
+    private static final double U = 0x1p-24;
+    private static final int ROWS = DualKernel.ROWS;
+
+    @Property(tries = 200)
+    void addsRowsAndScoresThem(@ForAll Case shape, @ForAll Kernels kernels) {
+        Problem p = shape.problem();
+        if (p.samples() == 0) {
+            return;
+        }
+        SplittableRandom random = new SplittableRandom(shape.seed());
+        int features = p.features();
+        int classes = p.classes();
+        DualKernel sum = kernels.dual(features, classes);
+        DualKernel.Block block = sum.newBlock();
+        int count = 1 + random.nextInt(ROWS);
+        int[] rows = random.ints(count, 0, p.samples()).toArray();
+        int[] which = random.ints(0, count).limit(count).distinct().sorted().toArray();
+        float[] change = new float[classes * ROWS];
+        double[][] a = new double[features][classes];
+        double[][] size = new double[features][classes];
+        block.set(p.x(), rows, count);
+        block.keep(which, which.length);
+        for (int j = 0; j < classes; j++) {
+            for (int i = 0; i < which.length; i++) {
+                float c = random.nextInt(3) == 0 ? 0 : random.nextFloat() - 0.5f;
+                change[j * ROWS + i] = c;
+                for (int k = 0; k < features; k++) {
+                    double part = (double) c * p.x()[rows[which[i]] * features + k];
+                    a[k][j] += part;
+                    size[k][j] += Math.abs(part);
+                }
+            }
+        }
+        block.add(change);
+        float[] zero = new float[features * classes];
+        float[] w = new float[features * classes];
+        sum.addTo(1, zero, w);
+        for (int k = 0; k < features; k++) {
+            for (int j = 0; j < classes; j++) {
+                assertEquals(a[k][j], w[k * classes + j], (which.length + 2) * U * size[k][j] + Float.MIN_NORMAL);
+            }
+        }
+        assertScores(p, rows, count, w, block);
+
+        DualKernel other = sum.newSum();
+        other.set(w);
+        float[] same = new float[w.length];
+        other.addTo(1, zero, same);
+        assertArrayEquals(w, same);
+        sum.addAndClear(other);
+        sum.addTo(-2, w, same);
+        for (int at = 0; at < w.length; at++) {
+            assertEquals(w[at] - 4 * w[at], same[at], 8 * U * Math.abs(w[at]));
+        }
+        other.addTo(1, zero, same);
+        assertArrayEquals(zero, same);
+    }
+
+    private static void assertScores(Problem p, int[] rows, int count, float[] w, DualKernel.Block block) {
+        float[] s = new float[p.classes() * ROWS];
+        block.set(p.x(), rows, count);
+        block.scores(s);
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < p.classes(); j++) {
+                double score = 0;
+                double size = 0;
+                for (int k = 0; k < p.features(); k++) {
+                    double part = (double) p.x()[rows[i] * p.features() + k] * w[k * p.classes() + j];
+                    score += part;
+                    size += Math.abs(part);
+                }
+                assertEquals(score, s[j * ROWS + i], (p.features() + 1) * U * size + Float.MIN_NORMAL);
+            }
+        }
+    }
+
+    @Property(tries = 200)
+    void multipliesRows(@ForAll Case shape, @ForAll Kernels kernels) {
+        Problem p = shape.problem();
+        if (p.samples() == 0) {
+            return;
+        }
+        SplittableRandom random = new SplittableRandom(shape.seed());
+        DualKernel sum = kernels.dual(p.features(), p.classes());
+        DualKernel.Block[] blocks = {sum.newBlock(), sum.newBlock()};
+        int[][] rows = new int[2][];
+        float[] g = new float[ROWS * ROWS];
+        for (int b = 0; b < 2; b++) {
+            rows[b] = random.ints(1 + random.nextInt(ROWS), 0, p.samples()).toArray();
+            int[] all = new int[rows[b].length];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = i;
+            }
+            blocks[b].set(p.x(), rows[b], all.length);
+            blocks[b].keep(all, all.length);
+            blocks[b].products(g);
+            assertProducts(p, rows[b], rows[b], g);
+        }
+        blocks[0].products(blocks[1], g);
+        assertProducts(p, rows[0], rows[1], g);
+    }
+
+    private static void assertProducts(Problem p, int[] rows, int[] others, float[] g) {
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < others.length; j++) {
+                double product = 0;
+                double size = 0;
+                for (int k = 0; k < p.features(); k++) {
+                    double part = (double) p.x()[rows[i] * p.features() + k] * p.x()[others[j] * p.features() + k];
+                    product += part;
+                    size += Math.abs(part);
+                }
+                assertEquals(product, g[j * ROWS + i], (p.features() + 1) * U * size + Float.MIN_NORMAL);
+            }
+        }
+    }
+}
