@@ -93,6 +93,7 @@ final class TrainCommand implements Callable<Integer> {
         double loadSeconds;
         WarmUp warmUp = new WarmUp(SvmTrainer.builder().threads(2).gap(1e-3));
         try {
+            System.err.println("reading " + data.file());
             Seconds loading = new Seconds();
             samples = startModel == null ? data.read() : data.read(startModel.features(), true);
             if (validation != null) {
@@ -100,6 +101,11 @@ final class TrainCommand implements Callable<Integer> {
                 trainer.validation(held.samples(), held.labels(), patience);
             }
             loadSeconds = loading.elapsed();
+            System.err.printf(
+                    Locale.ROOT,
+                    "training on %d samples of %d features%n",
+                    samples.samples().size(),
+                    samples.samples().features());
         } finally {
             warmUp.end();
         }
