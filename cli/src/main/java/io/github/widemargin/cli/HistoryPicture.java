@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
@@ -30,29 +31,24 @@ final class HistoryPicture {
                 .setLegendPosition(LegendPosition.InsideNE)
                 .setChartBackgroundColor(Color.WHITE)
                 .setMarkerSize(5);
-        double[] seconds = lines.stream().mapToDouble(History.Line::seconds).toArray();
-        add(
-                chart,
-                "primal",
-                seconds,
-                lines.stream().mapToDouble(History.Line::primal).toArray(),
-                new Color(0xC0392B));
-        add(
-                chart,
-                "dual",
-                seconds,
-                lines.stream().mapToDouble(History.Line::dual).toArray(),
-                new Color(0x2471A3));
-        // the first epochs' primal may be many times the rest: the picture is of the end
+        // until one is computed, the primal is that of weights all zero
         History.Line last = lines.get(lines.size() - 1);
+        List<History.Line> computed = lines.stream()
+                .filter(line -> line.primal() < lines.get(0).primal() || line == last)
+                .toList();
+        add(chart, "primal", computed, History.Line::primal, new Color(0xC0392B));
+        add(chart, "dual", lines, History.Line::dual, new Color(0x2471A3));
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(2 * last.primal());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG);
         return ByteBuffer.wrap(out.toByteArray());
     }
 
-    private static void add(XYChart chart, String name, double[] x, double[] y, Color color) {
-        XYSeries series = chart.addSeries(name, x, y);
+    private static void add(
+            XYChart chart, String name, List<History.Line> lines, ToDoubleFunction<History.Line> value, Color color) {
+        double[] seconds = lines.stream().mapToDouble(History.Line::seconds).toArray();
+        double[] values = lines.stream().mapToDouble(value).toArray();
+        XYSeries series = chart.addSeries(name, seconds, values);
         series.setLineColor(color);
         series.setLineStyle(new BasicStroke(2));
         series.setMarker(SeriesMarkers.CIRCLE);
