@@ -4,6 +4,7 @@ import io.github.widemargin.kernel.KernelProvider;
 import io.github.widemargin.kernel.Scorer;
 import io.github.widemargin.model.ModelFile;
 import io.github.widemargin.train.Rows;
+import io.github.widemargin.train.SparseScorer;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -85,7 +86,7 @@ public final class LinearSvm {
         checkSample(x);
         int best = scorer.argMax(x, 0);
         if (best < 0) {
-            throw Require.notFinite(w, new Rows(new float[][] {x}, features), labels.length, 0, 1);
+            throw Require.notFinite(w, Rows.dense(new float[][] {x}, features), labels.length, 0, 1);
         }
         return labels[best];
     }
@@ -94,23 +95,16 @@ public final class LinearSvm {
     public int[] predict(Samples samples) {
         Require.samples(samples, features);
         Rows rows = samples.rows();
+        SparseScorer sparse = rows.isSparse() ? new SparseScorer(KernelProvider.best(), w, bias, rows) : null;
         int[] predicted = new int[samples.size()];
         for (int i = 0; i < predicted.length; i++) {
-            predicted[i] = predict(rows, i);
+            int best = sparse == null ? scorer.argMax(rows.values(rows.arrayOf(i)), rows.start(i)) : sparse.argMax(i);
+            if (best < 0) {
+                throw Require.notFinite(w, rows, labels.length, i, i + 1);
+            }
+            predicted[i] = labels[best];
         }
         return predicted;
-    }
-
-    int predict(Samples samples, int i) {
-        return predict(samples.rows(), i);
-    }
-
-    private int predict(Rows rows, int i) {
-        int best = scorer.argMax(rows.array(rows.arrayOf(i)), rows.offset(i));
-        if (best < 0) {
-            throw Require.notFinite(w, rows, labels.length, i, i + 1);
-        }
-        return labels[best];
     }
 
     /** Writes the score of every class for one sample to out. What is not finite is passed on. */

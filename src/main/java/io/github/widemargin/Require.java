@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /** Checks of arguments: the constraint first, then the values. */
 final class Require {
+    /** What the JVM allows. */
+    static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private Require() {}
 
     static void that(boolean condition, String constraint, Object... namesAndValues) {
@@ -147,15 +150,14 @@ final class Require {
         float largest = 0;
         for (int i = from; i < to; i++) {
             int b = rows.arrayOf(i);
-            float[] x = rows.array(b);
-            int start = rows.offset(i);
-            for (int k = 0; k < rows.features(); k++) {
-                float value = x[start + k];
-                if (!Float.isFinite(value)) {
-                    String element = (rows.arrays() == 1 ? "x[" : "x[" + b + "][") + (start + k) + "]";
-                    return failed("x must be finite", element, value, "sample", i, "feature", k);
+            float[] x = rows.values(b);
+            for (int n = rows.start(i), end = rows.end(i); n < end; n++) {
+                if (!Float.isFinite(x[n])) {
+                    String name = rows.isSparse() ? "value" : "x";
+                    String element = (rows.arrays() == 1 ? name : name + "[" + b + "]") + "[" + n + "]";
+                    return failed(name + " must be finite", element, x[n], "sample", i, "feature", rows.feature(i, n));
                 }
-                largest = Math.max(largest, Math.abs(value));
+                largest = Math.max(largest, Math.abs(x[n]));
             }
         }
         return failed("scores and margins must fit a float", "largest |x|", largest);

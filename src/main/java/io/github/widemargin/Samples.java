@@ -2,8 +2,11 @@ package io.github.widemargin;
 
 import io.github.widemargin.train.Rows;
 
-/** Samples of equally many features each. Holds the arrays it was given, without copying them. */
+/** Samples of equally many features each, dense or sparse. Holds the arrays of elements it was given, without copying them. */
 public final class Samples {
+    /** The share of elements from which on their zeros cost less than their indices. */
+    private static final double DENSE = 0.2;
+
     private final Rows rows;
 
     private Samples(Rows rows) {
@@ -21,7 +24,7 @@ public final class Samples {
      */
     public static Samples dense(float[][] x, int features) {
         Require.notNull(x, "x");
-        Require.that(features >= 1, "features must be at least 1", "features", features);
+        requireFeatures(features);
         long samples = 0;
         for (float[] array : x) {
             Require.notNull(array, "x");
@@ -35,7 +38,27 @@ public final class Samples {
             samples += array.length / features;
         }
         Require.that(samples <= Integer.MAX_VALUE, "samples must be fewer than 2^31", "samples", samples);
-        return new Samples(new Rows(x.clone(), features));
+        return new Samples(Rows.dense(x, features));
+    }
+
+    /**
+     * Sparse samples, in the form known as CSR: sample i has value[n] as feature index[n] for rowStart[i] ≤ n &lt; rowStart[i + 1],
+     * and zeros else. Features count from 0; the indices of a sample ascend.
+     */
+    public static Samples sparse(int features, long[] rowStart, int[] index, float[] value) {
+        return sparse(features, rowStart, new int[][] {index}, new float[][] {value});
+    }
+
+    /**
+     * Sparse samples in several arrays, one after the other, each of whole samples: for more nonzeros than one array holds. n counts
+     * through all of them.
+     */
+    public static Samples sparse(int features, long[] rowStart, int[][] index, float[][] value) {
+        return new Samples(Rows.sparse(SparseArrays.of(features, rowStart, index, value), features));
+    }
+
+    static void requireFeatures(int features) {
+        Require.that(features >= 1, "features must be at least 1", "features", features);
     }
 
     /** The number of samples. */
@@ -48,12 +71,44 @@ public final class Samples {
         return rows.features();
     }
 
-    /** A copy of sample i, 0 to size - 1. */
+    /** Whether zeros are left out. */
+    public boolean isSparse() {
+        return rows.isSparse();
+    }
+
+    /** The number of elements that are held: samples × features, or without the zeros that are left out. */
+    public long elements() {
+        return rows.elements();
+    }
+
+    /** A copy of sample i, 0 to size - 1, with its zeros. */
     public float[] get(int i) {
         Require.that(0 <= i && i < size(), "samples are 0 to size - 1", "i", i, "size", size());
         float[] sample = new float[features()];
         rows.copy(i, sample, 0);
         return sample;
+    }
+
+    /** The same samples with their zeros. */
+    public Samples toDense() {
+        if (!isSparse()) {
+            return this;
+        }
+        int most = Math.max(1, Require.LONGEST_ARRAY / features());
+        float[][] x = new float[Math.ceilDiv(size(), most)][];
+        for (int b = 0; b < x.length; b++) {
+            int first = b * most;
+            x[b] = new float[Math.min(most, size() - first) * features()];
+            for (int i = 0; i < x[b].length / features(); i++) {
+                rows.copy(first + i, x[b], i * features());
+            }
+        }
+        return dense(x, features());
+    }
+
+    /** As a solver takes them: dense where that is faster. */
+    Samples forTraining() {
+        return isSparse() && elements() > DENSE * size() * features() ? toDense() : this;
     }
 
     Rows rows() {
@@ -62,7 +117,7 @@ public final class Samples {
 
     boolean holds(float[] array) {
         for (int b = 0; b < rows.arrays(); b++) {
-            if (rows.array(b) == array) {
+            if (rows.values(b) == array) {
                 return true;
             }
         }

@@ -3,6 +3,7 @@ package io.github.widemargin;
 import io.github.widemargin.kernel.HingeLoss;
 import io.github.widemargin.kernel.KernelProvider;
 import io.github.widemargin.kernel.Kernels;
+import io.github.widemargin.train.Hinges;
 import io.github.widemargin.train.ParallelHinge;
 import io.github.widemargin.train.Rows;
 
@@ -38,7 +39,7 @@ public final class SvmObjective {
     private final int features;
     private final int classes;
     private final Kernels kernels;
-    private final ParallelHinge hinge;
+    private final Hinges hinges;
     private final Rows flat; // for x in one array
 
     private static final float[] NOTHING = {};
@@ -48,8 +49,9 @@ public final class SvmObjective {
         classes = builder.classes;
         this.kernels = kernels;
         HingeLoss loss = new HingeLoss(builder.hinge.kind, builder.squared, builder.margin, builder.classWeights);
-        hinge = new ParallelHinge(kernels, features, classes, loss, builder.threads);
-        flat = new Rows(new float[][] {NOTHING}, features);
+        hinges = new Hinges(kernels, features, classes, loss, builder.threads);
+        flat = Rows.dense(new float[][] {NOTHING}, features);
+        hinges.of(flat);
     }
 
     /** The objective for weights of features × classes, at least 1 × 2. */
@@ -147,6 +149,7 @@ public final class SvmObjective {
         if (scores == w || scores == x) {
             throw Require.failed("scores must be an array of its own");
         }
+        ParallelHinge hinge = hinges.of(flat);
         hinge.setWeights(w, null);
         flat.set(x);
         try {
@@ -159,12 +162,13 @@ public final class SvmObjective {
     private double lossAndGradient(
             float[] w, Rows rows, int from, int to, int[] y, float[] sampleWeights, float reg, float[] dw) {
         double loss = loss(w, rows, from, to, y, sampleWeights, reg, true);
-        hinge.takeGradient(to == from ? 0 : 1f / (to - from), reg, w, dw);
+        hinges.of(rows).takeGradient(to == from ? 0 : 1f / (to - from), reg, w, dw);
         return loss;
     }
 
     private double loss(
             float[] w, Rows rows, int from, int to, int[] y, float[] sampleWeights, float reg, boolean withGradient) {
+        ParallelHinge hinge = hinges.of(rows);
         hinge.setWeights(w, null);
         double sum = hinge.loss(rows, from, to, y, sampleWeights, withGradient);
         double loss = (to == from ? 0 : sum / (to - from)) + 0.5 * reg * kernels.squaredNorm(w);

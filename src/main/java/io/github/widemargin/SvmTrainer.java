@@ -109,9 +109,10 @@ public final class SvmTrainer {
                 if (reason == StopReason.REQUEST || reason == StopReason.INTERRUPT) {
                     throw new CancellationException("cross-validation was stopped");
                 }
+                int[] predicted = results.get(r).model().predict(samples);
                 for (int n = begin; n < end; n++) {
                     int i = permutation[n];
-                    right[r] += results.get(r).model().predict(samples, i) == labels[i] ? 1 : 0;
+                    right[r] += predicted[i] == labels[i] ? 1 : 0;
                 }
             }
         }

@@ -32,7 +32,7 @@ final class Training {
 
     Training(SvmTrainer.Builder settings, Samples samples, Classes classes, float[] sampleWeights, Kernels kernels) {
         this.settings = settings;
-        this.samples = samples;
+        this.samples = samples.forTraining();
         this.classes = classes;
         this.sampleWeights = sampleWeights;
         this.kernels = kernels;
@@ -191,7 +191,7 @@ final class Training {
     private void visit(DualSolver solver, float reg, State state) {
         double squares = 0;
         for (int b = 0; b < samples.rows().arrays(); b++) {
-            squares += kernels.squaredNorm(samples.rows().array(b));
+            squares += kernels.squaredNorm(samples.rows().values(b));
         }
         same(state, samples.size());
         same(state, samples.features());

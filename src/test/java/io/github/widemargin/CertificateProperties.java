@@ -14,7 +14,7 @@ class CertificateProperties {
     /** Of the sums of products in float, relative to the loss. */
     private static final double ROUNDING = 2e-6;
 
-    private record Setting(Problem problem, Loss loss, Bias bias) {
+    private record Setting(Problem problem, boolean sparse, Loss loss, Bias bias) {
         SvmTrainer.Builder trainer(double gap) {
             SvmTrainer.Builder builder = SvmTrainer.builder()
                     .regularization(problem.reg())
@@ -35,7 +35,7 @@ class CertificateProperties {
         }
 
         Samples samples() {
-            return Samples.dense(problem.x(), problem.features());
+            return sparse ? problem.sparse(2) : Samples.dense(problem.x(), problem.features());
         }
     }
 
@@ -87,7 +87,9 @@ class CertificateProperties {
         float reg = (float) (features / (samples * steps));
         Loss loss = new Loss(hinge, random.nextBoolean(), 0.5f + random.nextFloat(), classWeights, sampleWeights);
         Bias bias = Bias.values()[random.nextInt(3)];
-        return new Setting(p.with(p.w(), p.x(), p.y(), reg), loss, bias);
+        boolean sparse = random.nextBoolean();
+        p = sparse ? p.thinned(seed) : p;
+        return new Setting(p.with(p.w(), p.x(), p.y(), reg), sparse, loss, bias);
     }
 
     @Property(tries = 300)
@@ -120,7 +122,7 @@ class CertificateProperties {
     @Property(tries = 40)
     void noOtherBiasIsBetterThanAFreeOne(@ForAll long seed) {
         Setting drawn = setting(seed, 40, 3, 3);
-        Setting free = new Setting(drawn.problem(), drawn.loss(), Bias.FREE);
+        Setting free = new Setting(drawn.problem(), drawn.sparse(), drawn.loss(), Bias.FREE);
         TrainingResult result = free.trainer(1e-4)
                 .build()
                 .train(free.samples(), free.problem().y(), free.loss().sampleWeights());
@@ -140,7 +142,7 @@ class CertificateProperties {
             double other = reference(free, model).loss - price(free, model);
             assertTrue(result.dual() <= other * (1 + ROUNDING), result.dual() + " > " + other);
         }
-        TrainingResult paid = new Setting(drawn.problem(), drawn.loss(), Bias.REGULARIZED)
+        TrainingResult paid = new Setting(drawn.problem(), drawn.sparse(), drawn.loss(), Bias.REGULARIZED)
                 .trainer(1e-4)
                 .build()
                 .train(free.samples(), free.problem().y(), free.loss().sampleWeights());
@@ -198,7 +200,7 @@ class CertificateProperties {
         Setting setting = setting(seed, 70, 9, 4);
         Problem p = setting.problem();
         Loss loss = new Loss(setting.loss().hinge(), setting.loss().squared(), 1, null, null);
-        Setting plain = new Setting(p, loss, setting.bias());
+        Setting plain = new Setting(p, setting.sparse(), loss, setting.bias());
         float[] x = new float[p.x().length];
         int[] y = new int[p.samples()];
         for (int i = 0; i < y.length; i++) {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.widemargin.Shapes.Case;
+import io.github.widemargin.kernel.DenseRows;
 import io.github.widemargin.kernel.DualKernel;
+import io.github.widemargin.kernel.GramKernel;
 import io.github.widemargin.kernel.Kernels;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -26,7 +28,7 @@ class DualKernelProperties {
         SplittableRandom random = new SplittableRandom(shape.seed());
         int features = p.features();
         int classes = p.classes();
-        DualKernel sum = kernels.dual(features, classes);
+        DualKernel sum = kernels.dense().dual(features, classes);
         DualKernel.Block block = sum.newBlock();
         int count = 1 + random.nextInt(ROWS);
         int[] rows = random.ints(count, 0, p.samples()).toArray();
@@ -34,7 +36,7 @@ class DualKernelProperties {
         float[] change = new float[classes * ROWS];
         double[][] a = new double[features][classes];
         double[][] size = new double[features][classes];
-        block.set(p.x(), rows, count);
+        block.set(new DenseRows(p.x()), rows, count);
         block.keep(which, which.length);
         for (int j = 0; j < classes; j++) {
             for (int i = 0; i < which.length; i++) {
@@ -74,7 +76,7 @@ class DualKernelProperties {
 
     private static void assertScores(Problem p, int[] rows, int count, float[] w, DualKernel.Block block) {
         float[] s = new float[p.classes() * ROWS];
-        block.set(p.x(), rows, count);
+        block.set(new DenseRows(p.x()), rows, count);
         block.scores(s);
         for (int i = 0; i < count; i++) {
             for (int j = 0; j < p.classes(); j++) {
@@ -97,8 +99,8 @@ class DualKernelProperties {
             return;
         }
         SplittableRandom random = new SplittableRandom(shape.seed());
-        DualKernel sum = kernels.dual(p.features(), p.classes());
-        DualKernel.Block[] blocks = {sum.newBlock(), sum.newBlock()};
+        GramKernel sum = (GramKernel) kernels.dense().dual(p.features(), p.classes());
+        GramKernel.GramBlock[] blocks = {sum.newBlock(), sum.newBlock()};
         int[][] rows = new int[2][];
         float[] g = new float[ROWS * ROWS];
         for (int b = 0; b < 2; b++) {
@@ -107,7 +109,7 @@ class DualKernelProperties {
             for (int i = 0; i < all.length; i++) {
                 all[i] = i;
             }
-            blocks[b].set(p.x(), rows[b], all.length);
+            blocks[b].set(new DenseRows(p.x()), rows[b], all.length);
             blocks[b].keep(all, all.length);
             blocks[b].products(g);
             assertProducts(p, rows[b], rows[b], g);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.widemargin.Shapes.Case;
+import io.github.widemargin.kernel.DenseRows;
 import io.github.widemargin.kernel.HingeKernel;
 import io.github.widemargin.kernel.HingeLoss;
 import io.github.widemargin.kernel.Kernels;
@@ -57,11 +58,11 @@ class SvmObjectiveProperties {
         int from = random.nextInt(p.samples() + 1);
         int rows = p.samples() - from;
         Reference reference = new Reference(p, from, p.samples());
-        HingeKernel hinge = kernels.hinge(p.features(), p.classes(), HingeLoss.PLAIN);
+        HingeKernel hinge = kernels.dense().hinge(p.features(), p.classes(), HingeLoss.PLAIN);
         hinge.setWeights(p.w(), null);
         float[] scores = new float[rows * p.classes() + 3];
         Arrays.fill(scores, CANARY);
-        hinge.scores(p.x(), from, p.samples(), scores, 0);
+        hinge.scores(new DenseRows(p.x()), from, p.samples(), scores, 0);
         for (int i = 0; i < rows; i++) {
             reference.assertScores(i, Arrays.copyOfRange(scores, i * p.classes(), (i + 1) * p.classes()));
         }

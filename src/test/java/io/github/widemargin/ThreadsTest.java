@@ -82,11 +82,11 @@ class ThreadsTest {
     @MethodSource("kernels")
     void aKernelThatFailsLeavesNothingBehind(Kernels kernels) {
         Problem p = Problem.random(SAMPLES, FEATURES, 5, 1);
-        Rows rows = new Rows(new float[][] {p.x()}, FEATURES);
+        Rows rows = Rows.dense(new float[][] {p.x()}, FEATURES);
         int[] bad = p.y().clone();
         bad[1500] = 1 << 20;
         for (int threads : new int[] {1, 3}) {
-            ParallelHinge hinge = new ParallelHinge(kernels, FEATURES, 5, HingeLoss.PLAIN, threads);
+            ParallelHinge hinge = new ParallelHinge(kernels.dense(), FEATURES, 5, HingeLoss.PLAIN, threads);
             hinge.setWeights(p.w(), null);
             float[] expected = new float[p.w().length];
             double loss = hinge.loss(rows, 0, SAMPLES, p.y(), null, true);

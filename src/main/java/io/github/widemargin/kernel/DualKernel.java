@@ -28,22 +28,13 @@ public interface DualKernel {
     /** Up to ROWS rows of X. Only {@link #scores} and {@link #add} touch the sum. */
     interface Block {
         /** Takes so many rows of x: those in row. */
-        void set(float[] x, int[] row, int count);
+        void set(RowArray x, int[] row, int count);
 
         /** Writes the scores S = X·A of all rows taken, before any are left out: that of row i and class j to s[j · ROWS + i]. */
         void scores(float[] s);
 
         /** Keeps only so many of the rows: those in which, ascending. */
         void keep(int[] which, int count);
-
-        /** Writes all products of two rows kept: that of i and j to g[j · ROWS + i]. */
-        void products(float[] g);
-
-        /**
-         * Writes the products of the rows kept with those that another block keeps, and knows the products of: that of i and the
-         * other's j to g[j · ROWS + i].
-         */
-        void products(Block other, float[] g);
 
         /** Adds the rows kept to the sum, row i to class j with the coefficient change[j · ROWS + i]. */
         void add(float[] change);

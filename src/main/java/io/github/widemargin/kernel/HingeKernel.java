@@ -12,7 +12,7 @@ public interface HingeKernel {
     HingeKernel sibling();
 
     /** Writes S = X·W of the rows [from, to) to scores, row-major, from index at on. */
-    void scores(float[] x, int from, int to, float[] scores, int at);
+    void scores(RowArray x, int from, int to, float[] scores, int at);
 
     /**
      * The hinge over the rows [from, to). Not finite if one of their scores or margins is not. Adds Xᵀ·G of these rows to a
@@ -22,5 +22,5 @@ public interface HingeKernel {
      * @param weights of the samples, as y, or null if all are 1
      * @param gradient may be null
      */
-    double loss(float[] x, int from, int to, int[] y, float[] weights, int first, Gradient gradient);
+    double loss(RowArray x, int from, int to, int[] y, float[] weights, int first, Gradient gradient);
 }

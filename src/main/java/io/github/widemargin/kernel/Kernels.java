@@ -7,14 +7,11 @@ public interface Kernels {
     /** How many floats one instruction works on. */
     int lanes();
 
-    /** A hinge loss for weights of features × classes. */
-    HingeKernel hinge(int features, int classes, HingeLoss loss);
+    /** Those over {@link DenseRows}. The dual kernels are {@link GramKernel}s. */
+    RowKernels dense();
 
-    /** Zero, for the hinges of this shape. */
-    Gradient gradient(int features, int classes);
-
-    /** Weights of features × classes as a sum of rows, zero. */
-    DualKernel dual(int features, int classes);
+    /** Those over {@link SparseRows}. The dual kernels are {@link SparseDual}s. */
+    RowKernels sparse();
 
     /** Scores for fixed weights w of features × classes, row-major, and what is added for each class, or null. They must not change. */
     Scorer scorer(float[] w, float[] bias, int features, int classes);

@@ -2,7 +2,7 @@ package io.github.widemargin.kernel;
 
 import java.util.Arrays;
 
-final class ScalarDual implements DualKernel {
+final class ScalarDual implements GramKernel {
     private final int features;
     private final int classes;
     private final float[] sum; // features × classes
@@ -14,12 +14,12 @@ final class ScalarDual implements DualKernel {
     }
 
     @Override
-    public Block newBlock() {
+    public GramBlock newBlock() {
         return new ScalarBlock();
     }
 
     @Override
-    public DualKernel newSum() {
+    public GramKernel newSum() {
         return new ScalarDual(features, classes);
     }
 
@@ -49,15 +49,15 @@ final class ScalarDual implements DualKernel {
         Arrays.fill(sum, 0);
     }
 
-    private final class ScalarBlock implements Block {
+    private final class ScalarBlock implements GramBlock {
         private final int[] start = new int[ROWS];
         private final float[] rowScores = new float[classes];
         private float[] x;
         private int rows;
 
         @Override
-        public void set(float[] x, int[] row, int count) {
-            this.x = x;
+        public void set(RowArray x, int[] row, int count) {
+            this.x = DenseRows.of(x);
             rows = count;
             for (int i = 0; i < count; i++) {
                 start[i] = row[i] * features;
@@ -88,7 +88,7 @@ final class ScalarDual implements DualKernel {
         }
 
         @Override
-        public void products(Block other, float[] g) {
+        public void products(GramBlock other, float[] g) {
             ScalarBlock that = (ScalarBlock) other;
             for (int j = 0; j < that.rows; j++) {
                 for (int i = 0; i < rows; i++) {

@@ -1,7 +1,7 @@
 package io.github.widemargin.kernel;
 
 /** Plain loops that read like the formulas. */
-public final class ScalarKernels implements Kernels {
+public final class ScalarKernels implements Kernels, RowKernels {
     @Override
     public String name() {
         return "scalar";
@@ -10,6 +10,16 @@ public final class ScalarKernels implements Kernels {
     @Override
     public int lanes() {
         return 1;
+    }
+
+    @Override
+    public RowKernels dense() {
+        return this;
+    }
+
+    @Override
+    public RowKernels sparse() {
+        return new SparseKernels(ScalarSparseWeights::new);
     }
 
     @Override

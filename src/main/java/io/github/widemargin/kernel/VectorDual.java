@@ -3,7 +3,7 @@ package io.github.widemargin.kernel;
 import static io.github.widemargin.kernel.RowBlock.ROWS;
 
 /** Lanes along the features: there the scores and the sum have one layout. */
-final class VectorDual implements DualKernel {
+final class VectorDual implements GramKernel {
     /** Features of a row that are multiplied at a time: those of a tile's nine rows are 36 KB. */
     private static final int WIDTH = 1024;
 
@@ -18,12 +18,12 @@ final class VectorDual implements DualKernel {
     }
 
     @Override
-    public Block newBlock() {
+    public GramBlock newBlock() {
         return new VectorBlock();
     }
 
     @Override
-    public DualKernel newSum() {
+    public GramKernel newSum() {
         return new VectorDual(layout);
     }
 
@@ -47,18 +47,18 @@ final class VectorDual implements DualKernel {
         sum.clear();
     }
 
-    private final class VectorBlock implements Block {
+    private final class VectorBlock implements GramBlock {
         private final RowBlock all = new RowBlock(layout, false);
         private final RowBlock kept = new RowBlock(layout, false);
         private final float[] vectors = layout.newArray(ROWS); // the rows kept
         private final float[] scratch = new float[DotProducts.scratch(Math.max(ROWS, layout.classes))];
 
         @Override
-        public void set(float[] x, int[] row, int count) {
+        public void set(RowArray rows, int[] row, int count) {
             for (int i = 0; i < count; i++) {
                 all.start[i] = row[i] * layout.features;
             }
-            all.set(x, count);
+            all.set(DenseRows.of(rows), count);
         }
 
         @Override
@@ -99,7 +99,7 @@ final class VectorDual implements DualKernel {
         }
 
         @Override
-        public void products(Block other, float[] g) {
+        public void products(GramBlock other, float[] g) {
             VectorBlock that = (VectorBlock) other;
             for (int i = 0; i < kept.upTo(4) && that.kept.rows > 0; i += 4) {
                 dots.rows4(kept, i, that.vectors, that.kept.rows, WIDTH, g, i, scratch);

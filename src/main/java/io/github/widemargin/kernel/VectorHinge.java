@@ -42,7 +42,8 @@ final class VectorHinge implements HingeKernel {
     }
 
     @Override
-    public void scores(float[] x, int from, int to, float[] scores, int at) {
+    public void scores(RowArray rows, int from, int to, float[] scores, int at) {
+        float[] x = DenseRows.of(rows);
         for (int start = from, end; start < to; start = end) {
             end = start + Math.min(blocks.length * ROWS, to - start);
             int count = scoreBlocks(x, start, end);
@@ -57,7 +58,8 @@ final class VectorHinge implements HingeKernel {
     }
 
     @Override
-    public double loss(float[] x, int from, int to, int[] y, float[] sampleWeights, int first, Gradient gradient) {
+    public double loss(RowArray rows, int from, int to, int[] y, float[] sampleWeights, int first, Gradient gradient) {
+        float[] x = DenseRows.of(rows);
         double sum = 0;
         int label = first;
         for (int start = from, end; start < to; start = end) {

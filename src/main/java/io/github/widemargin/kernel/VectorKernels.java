@@ -5,7 +5,7 @@ import static io.github.widemargin.kernel.Lanes.L;
 import jdk.incubator.vector.FloatVector;
 
 /** The hot loops on the Vector API. */
-public final class VectorKernels implements Kernels {
+public final class VectorKernels implements Kernels, RowKernels {
     /** At 784 features dot products reach 0.72 of the peak with 23 classes, two padded vectors of lanes 0.84 with 26. */
     private static final int LEAST_CLASSES_IN_LANES = 25;
 
@@ -17,6 +17,9 @@ public final class VectorKernels implements Kernels {
 
     /** Weights, each a vector, that stay in the first-level cache: 32 KB. */
     private static final int MOST_VECTORS = 512;
+
+    /** Fewer than half a vector of 128 bits gain nothing from lanes. */
+    private static final int MOST_CLASSES_ALONE = 4;
 
     /** Whether this machine has vectors of four floats at least; with narrower ones there is nothing to gain. */
     static boolean areSupported() {
@@ -34,8 +37,24 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public RowKernels dense() {
+        return this;
+    }
+
+    @Override
+    public RowKernels sparse() {
+        return new SparseKernels(VectorKernels::sparseWeights);
+    }
+
+    @Override
     public HingeKernel hinge(int features, int classes, HingeLoss loss) {
         return new VectorHinge(new ClassMajor(features, classes), loss, scores(features, classes));
+    }
+
+    private static SparseWeights sparseWeights(int features, int classes) {
+        return classes <= MOST_CLASSES_ALONE
+                ? new ScalarSparseWeights(features, classes)
+                : new VectorSparseWeights(features, classes);
     }
 
     /** The one place that chooses how scores are computed. */

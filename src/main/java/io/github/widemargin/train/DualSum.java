@@ -51,7 +51,7 @@ final class DualSum {
     /** Ends the additions. */
     void flush() {
         if (count > 0) {
-            rows.set(problem.rows().x[array], row, count);
+            rows.set(problem.rows().arrays[array], row, count);
             rows.keep(all, count);
             weights.add(rows, count, coefficients);
             count = 0;

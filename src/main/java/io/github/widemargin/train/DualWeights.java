@@ -46,6 +46,13 @@ final class DualWeights {
         }
     }
 
+    /** Adds a row's coefficients. */
+    void addToBias(float[] change) {
+        for (int j = 0; j < biasSum.length && biasSquare > 0; j++) {
+            biasSum[j] += change[j];
+        }
+    }
+
     void addAndClear(DualWeights part) {
         sum.addAndClear(part.sum);
         for (int j = 0; j < biasSum.length; j++) {
@@ -81,9 +88,14 @@ final class DualWeights {
 
     /** Turns products with A into scores, a row of {@link DualKernel#ROWS} for each class. */
     void toScores(float[] s) {
+        toScores(s, ROWS);
+    }
+
+    /** The same with rows of so many. */
+    void toScores(float[] s, int rows) {
         for (int j = 0; j < biasSum.length; j++) {
             float bias = (float) bias(j);
-            for (int at = j * ROWS; at < (j + 1) * ROWS; at++) {
+            for (int at = j * rows; at < (j + 1) * rows; at++) {
                 s[at] = s[at] * scale + bias;
             }
         }

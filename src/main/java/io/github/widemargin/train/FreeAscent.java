@@ -30,6 +30,7 @@ final class FreeAscent {
     private final float[][] scores;
     private final int[][] local;
     private final int classes;
+    private final int mostSums;
     private final Weights scratch;
     private final Weights result;
 
@@ -55,6 +56,7 @@ final class FreeAscent {
         this.weights = weights;
         this.parts = parts;
         classes = problem.classes();
+        mostSums = problem.rows().mostSums(0, problem.rows().size(), Integer.MAX_VALUE);
         total = weights.newPart();
         rows = new DualKernel.Block[parts.length];
         totalRows = new DualKernel.Block[parts.length];
@@ -219,6 +221,7 @@ final class FreeAscent {
     /** total = the weights of v. */
     private final class Sum extends OrderedChunks {
         private final float[] v;
+        private int chunk; // blocks
 
         Sum(float[] v) {
             this.v = v;
@@ -226,12 +229,13 @@ final class FreeAscent {
 
         void run() {
             total.clear();
-            run(parts.length, Math.ceilDiv(blocks, CHUNK));
+            chunk = Math.max(CHUNK, Math.ceilDiv(blocks, mostSums));
+            run(parts.length, Math.ceilDiv(blocks, chunk));
         }
 
         @Override
         void compute(int t, int c) {
-            for (int n = start[c * CHUNK]; n < start[Math.min((c + 1) * CHUNK, blocks)]; n++) {
+            for (int n = start[c * chunk]; n < start[Math.min((c + 1) * chunk, blocks)]; n++) {
                 parts[t].add(sample[n], v, n * classes);
             }
             parts[t].flush();
@@ -266,7 +270,7 @@ final class FreeAscent {
                     local[t][p] = sample[start[b] + p] - problem.rows().first[array];
                 }
                 DualKernel.Block block = slopes ? rows[t] : totalRows[t];
-                block.set(problem.rows().x[array], local[t], rowCount);
+                block.set(problem.rows().arrays[array], local[t], rowCount);
                 block.scores(scores[t]);
                 (slopes ? weights : total).toScores(scores[t]);
                 for (int p = 0; p < rowCount; p++) {

@@ -23,9 +23,8 @@ public final class MinibatchSolver {
     private static final double LONGEST_STEP = 1e30;
 
     private final Kernels kernels;
-    private final int features;
     private final float reg;
-    private final ParallelHinge hinge;
+    private final Hinges hinges;
     private final float[] w;
     private final float[] dw;
     private final float[] velocity;
@@ -36,9 +35,8 @@ public final class MinibatchSolver {
 
     public MinibatchSolver(Kernels kernels, int features, int classes, HingeLoss loss, float reg) {
         this.kernels = kernels;
-        this.features = features;
         this.reg = reg;
-        hinge = new ParallelHinge(kernels, features, classes, loss, 1);
+        hinges = new Hinges(kernels, features, classes, loss, 1);
         w = new float[features * classes];
         dw = new float[w.length];
         velocity = new float[w.length];
@@ -52,6 +50,7 @@ public final class MinibatchSolver {
      */
     public double step(Rows rows, int from, int to, int[] y) throws NotFiniteException {
         double length = squaredLength(rows, from, to);
+        ParallelHinge hinge = hinges.of(rows);
         hinge.setWeights(w, null);
         double loss = hinge.loss(rows, from, to, y, null, true) / (to - from) + 0.5 * reg * kernels.squaredNorm(w);
         hinge.takeGradient(1f / (to - from), reg, w, dw);
@@ -93,11 +92,7 @@ public final class MinibatchSolver {
     private double squaredLength(Rows rows, int from, int to) {
         double sum = 0;
         for (int i = from; i < to; i++) {
-            float[] x = rows.x[rows.arrayOf(i)];
-            int end = rows.offset(i) + features;
-            for (int k = end - features; k < end; k++) {
-                sum += (double) x[k] * x[k];
-            }
+            sum += rows.squaredLength(i);
         }
         return sum;
     }

@@ -3,7 +3,7 @@ package io.github.widemargin.train;
 import io.github.widemargin.kernel.Gradient;
 import io.github.widemargin.kernel.HingeKernel;
 import io.github.widemargin.kernel.HingeLoss;
-import io.github.widemargin.kernel.Kernels;
+import io.github.widemargin.kernel.RowKernels;
 import java.util.concurrent.ForkJoinPool;
 
 /**
@@ -32,7 +32,7 @@ public final class ParallelHinge {
     private final int leastChunk;
 
     /** More threads than chunks there may be are not used. */
-    public ParallelHinge(Kernels kernels, int features, int classes, HingeLoss loss, int mostThreads) {
+    public ParallelHinge(RowKernels kernels, int features, int classes, HingeLoss loss, int mostThreads) {
         this.classes = classes;
         leastChunk = UNIT * ((long) features * classes < LARGE ? LEAST_UNITS : LEAST_UNITS_OF_LARGE);
         int threads = Math.min(mostThreads, MOST_CHUNKS);
@@ -55,13 +55,13 @@ public final class ParallelHinge {
         for (int i = from, end; i < to; i = end) {
             int b = rows.arrayOf(i);
             end = Math.min(to, rows.first[b + 1]);
-            hinges[0].scores(rows.x[b], i - rows.first[b], end - rows.first[b], scores, (i - from) * classes);
+            hinges[0].scores(rows.arrays[b], i - rows.first[b], end - rows.first[b], scores, (i - from) * classes);
         }
     }
 
     /** The sum of the hinge over the rows [from, to); with a gradient, that is added up and waits to be taken. */
     public double loss(Rows rows, int from, int to, int[] y, float[] weights, boolean withGradient) {
-        int chunk = chunk(to - from);
+        int chunk = chunk(rows, from, to);
         try {
             if (hinges.length > 1
                     && to - from > chunk
@@ -97,8 +97,8 @@ public final class ParallelHinge {
         }
     }
 
-    private int chunk(int rows) {
-        return Math.max(leastChunk, Math.ceilDiv(rows, UNIT * MOST_CHUNKS) * UNIT);
+    private int chunk(Rows rows, int from, int to) {
+        return Math.max(leastChunk, Math.ceilDiv(to - from, UNIT * rows.mostSums(from, to, MOST_CHUNKS)) * UNIT);
     }
 
     private static double loss(
@@ -107,7 +107,7 @@ public final class ParallelHinge {
         for (int i = from, end; i < to; i = end) {
             int b = rows.arrayOf(i);
             end = Math.min(to, rows.first[b + 1]);
-            sum += hinge.loss(rows.x[b], i - rows.first[b], end - rows.first[b], y, weights, i, gradient);
+            sum += hinge.loss(rows.arrays[b], i - rows.first[b], end - rows.first[b], y, weights, i, gradient);
         }
         return sum;
     }

@@ -60,8 +60,8 @@ final class RowAscent {
     }
 
     /** Whether a row of α at at, of weight c, would change by the scores of row i of a block; with NaN it would. */
-    boolean improves(DualBlock block, int i, float[] alpha, int at, int y, float weight) {
-        float own = block.s[y * ROWS + i];
+    boolean improves(AscentRows block, int i, float[] alpha, int at, int y, float weight) {
+        float own = block.s[y * block.stride + i];
         float damping = squared ? 1 / (2 * weight) : 0;
         float bound = squared ? Float.POSITIVE_INFINITY : weight;
         boolean separate = kind == Kind.ONE_VS_REST;
@@ -74,7 +74,7 @@ final class RowAscent {
         float least = Float.POSITIVE_INFINITY;
         for (int j = 0; j < block.classes; j++) {
             float a = alpha[at + j];
-            float slope = margin + block.s[j * ROWS + i] - damping * (together ? sum : a);
+            float slope = margin + block.s[j * block.stride + i] - damping * (together ? sum : a);
             if (separate) {
                 slope = j == y ? margin - own - damping * a : slope;
             } else if (j == y) {
@@ -190,7 +190,7 @@ final class RowAscent {
     }
 
     /** Improves the α of row p of a block and moves its scores; returns Σ|change|. */
-    float improve(DualBlock block, int p) {
+    float improve(AscentRows block, int p) {
         float weight = block.weight[p];
         if (weight == 0) {
             return 0;
@@ -216,10 +216,10 @@ final class RowAscent {
     }
 
     /** Each class by itself: its coefficient is α for the true one, -α for the others. */
-    private float separately(DualBlock block, int p, int y, double curvature, double damping, float bound) {
+    private float separately(AscentRows block, int p, int y, double curvature, double damping, float bound) {
         float moved = 0;
         for (int j = 0; j < block.classes; j++) {
-            float score = block.s[j * ROWS + p];
+            float score = block.s[j * block.stride + p];
             float a = block.alpha[p * block.classes + j];
             double slope = margin + (j == y ? -score : score) - damping * a;
             float next = (float) Math.min(Math.max(a + slope / curvature, 0), bound);
@@ -233,18 +233,18 @@ final class RowAscent {
     }
 
     /** Lists the classes that may change; returns Σα. The slope is lessened by damping · α and by sumDamping · Σα. */
-    private double collect(DualBlock block, int p, int y, double curvature, double damping, double sumDamping) {
+    private double collect(AscentRows block, int p, int y, double curvature, double damping, double sumDamping) {
         int at = p * block.classes;
         double sum = 0;
         for (int j = 0; sumDamping > 0 && j < block.classes; j++) {
             sum += block.alpha[at + j];
         }
-        double violation = margin - block.s[y * ROWS + p] - sumDamping * sum;
+        double violation = margin - block.s[y * block.stride + p] - sumDamping * sum;
         int n = 0;
         sum = 0;
         for (int j = 0; j < block.classes; j++) {
             float a = block.alpha[at + j];
-            double slope = violation + block.s[j * ROWS + p] - damping * a;
+            double slope = violation + block.s[j * block.stride + p] - damping * a;
             if (j != y && (a > 0 || slope > 0)) {
                 candidate[n] = j;
                 old[n] = a;
@@ -326,7 +326,7 @@ final class RowAscent {
         return common;
     }
 
-    private float apply(DualBlock block, int p, int y, double common, float bound) {
+    private float apply(AscentRows block, int p, int y, double common, float bound) {
         float own = 0;
         float moved = 0;
         for (int c = 0; c < candidates; c++) {

@@ -71,20 +71,22 @@ final class Schedule {
     }
 
     /** Decides when the samples of a block are visited again. */
-    void visited(int step, DualBlock block, int epoch) {
+    void settle(int step, DualBlock block, int epoch) {
         for (int n = start[step]; n < start[step + 1]; n++) {
-            unchanged[order[n]]++;
+            settle(order[n], false, epoch);
         }
         for (int p = 0; p < block.count; p++) {
             if (block.hasChanged(p)) {
-                unchanged[block.sample[p]] = 0;
+                settle(block.sample[p], true, epoch);
             }
         }
-        for (int n = start[step]; n < start[step + 1]; n++) {
-            int i = order[n];
-            unchanged[i] = (byte) Math.min(unchanged[i], MOST_UNCHANGED);
-            due[i] = epoch + 1 + (unchanged[i] < 2 ? 0 : 1 << (unchanged[i] - 2));
-        }
+    }
+
+    /** Decides when a sample is visited again. */
+    void settle(int i, boolean changed, int epoch) {
+        int visits = changed ? 0 : Math.min(unchanged[i] + 1, MOST_UNCHANGED);
+        unchanged[i] = (byte) visits;
+        due[i] = epoch + 1 + (visits < 2 ? 0 : 1 << (visits - 2));
     }
 
     void visit(State state) {

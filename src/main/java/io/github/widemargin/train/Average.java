@@ -1,0 +1,33 @@
+package io.github.widemargin.train;
+
+/** The mean of the weights at points of an epoch, and room to compute it in. */
+final class Average {
+    private Weights mean;
+    private Weights next;
+
+    Average(int features, int classes) {
+        mean = new Weights(features, classes);
+        next = new Weights(features, classes);
+    }
+
+    void clear() {
+        mean.clear();
+    }
+
+    /** Adds the weights now. */
+    void add(double share, DualWeights weights) {
+        weights.addTo(share, mean, next);
+        Weights swap = mean;
+        mean = next;
+        next = swap;
+    }
+
+    Weights mean() {
+        return mean;
+    }
+
+    /** Room that nothing else needs between two additions. */
+    Weights scratch() {
+        return next;
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.widemargin.train;
+
+import io.github.widemargin.kernel.RowArray;
+import io.github.widemargin.kernel.SparseDual;
+import java.util.Arrays;
+
+/** One row after the other, the weights following each change: for sparse rows, whose products with each other would cost more. */
+final class RowSweep extends AscentRows implements Sweep {
+    private final DualProblem problem;
+    private final DualVariables variables;
+    private final RowAscent ascent;
+    private final DualWeights weights;
+    private final SparseDual sum;
+    private final float[] change; // of the coefficients
+    private final float[] squaredLength; // of the rows
+    private float curvature;
+    private int violators;
+    private double gained;
+
+    RowSweep(DualProblem problem, DualVariables variables, RowAscent ascent, DualWeights weights) {
+        super(problem.classes(), 1, ((SparseDual) weights.sum).room());
+        this.problem = problem;
+        this.variables = variables;
+        this.ascent = ascent;
+        this.weights = weights;
+        sum = (SparseDual) weights.sum;
+        change = new float[sum.room()];
+        squaredLength = new float[problem.rows().size()];
+        for (int i = 0; i < squaredLength.length; i++) {
+            squaredLength[i] = (float) problem.rows().squaredLength(i);
+        }
+    }
+
+    @Override
+    public double run(Schedule schedule, int epoch, int averaged, Average average) {
+        int visited = schedule.visited();
+        int interval = Math.max(1, visited / averaged);
+        double share = 1.0 / Math.max(1, visited / interval);
+        violators = 0;
+        gained = 0;
+        for (int n = 0; n < visited; n++) {
+            int i = schedule.order()[n];
+            schedule.settle(i, improve(i), epoch);
+            if (n % interval == interval - 1) {
+                average.add(share, weights);
+            }
+        }
+        return gained;
+    }
+
+    /** Improves the α of sample i; returns whether they changed. */
+    private boolean improve(int i) {
+        float c = problem.weight(i);
+        if (c == 0) {
+            return false;
+        }
+        Rows rows = problem.rows();
+        int array = rows.arrayOf(i);
+        RowArray x = rows.arrays[array];
+        int row = i - rows.first[array];
+        int y = problem.y()[i];
+        sum.scores(x, row, s);
+        weights.toScores(s, 1);
+        boolean positive = variables.isPositive(i);
+        if (!positive && !ascent.violates(s[y], largestBut(y))) {
+            return false;
+        }
+        variables.get(i, alpha, 0);
+        if (positive && !ascent.improves(this, 0, alpha, 0, y, c)) {
+            return false;
+        }
+        violators++;
+        label[0] = y;
+        weight[0] = c;
+        curvature = (squaredLength[i] + weights.biasSquare) * weights.scale;
+        double before = ascent.value(alpha, 0, classes, c);
+        Arrays.fill(change, 0);
+        if (ascent.improve(this, 0) == 0) {
+            return false;
+        }
+        gained += ascent.value(alpha, 0, classes, c) - before;
+        variables.set(i, alpha, 0);
+        sum.add(x, row, change);
+        weights.addToBias(change);
+        return true;
+    }
+
+    private float largestBut(int y) {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int j = 0; j < classes; j++) {
+            largest = j == y ? largest : Math.max(largest, s[j]);
+        }
+        return largest;
+    }
+
+    @Override
+    float curvature(int p) {
+        return curvature;
+    }
+
+    @Override
+    void move(int p, int j, float by) {
+        change[j] += by;
+        s[j] += by * curvature;
+    }
+
+    @Override
+    public int violators() {
+        return violators;
+    }
+}
