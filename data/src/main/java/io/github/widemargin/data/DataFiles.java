@@ -4,14 +4,29 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Reads data files. The format is recognised from the content, compressed with gzip or not:
+ * Reads data files. The format is recognised from the content and, where that may be one or another, from the name,
+ * compressed with gzip or not:
  *
  * <ul>
  *   <li>IDX, the format of MNIST, with unsigned bytes: a sample for each entry of the first dimension. The labels are in a
  *       file of their own, which by the usual naming has {@code labels-idx1} where the samples have {@code images-idx3}.
+ *   <li>CIFAR-10 in its binary version, images of 3073 bytes with their labels, in files that are called {@code …cifar…}, {@code
+ *       …data_batch…}, {@code …test_batch…} or {@code ….bin}.
+ *   <li>NPY, an array of NumPy, of numbers of any kind, in either order of bytes and of dimensions: a sample for each entry
+ *       of the first dimension. The labels are in a file of their own, by the usual naming {@code y} or {@code labels}
+ *       where the samples have {@code X}, {@code images}, {@code samples}, {@code features} or {@code data}.
+ *   <li>NPZ, such arrays in a ZIP file, not within gzip: {@code x}, {@code samples}, {@code features}, {@code images} or
+ *       {@code data}, and {@code y}, {@code label}, {@code labels}, {@code target} or {@code targets}, in letters of any
+ *       case; or else the only ones of two dimensions or more, and of one.
+ *   <li>CSV in UTF-8, separated by commas, semicolons or tabs, with or without the names of the columns before: a record for
+ *       each sample, the labels in the last column unless {@link ReadOptions#withLabelColumn told}. Labels are whole
+ *       numbers or names, see {@link LabeledSamples#labelNames}. No field may be missing. It is called {@code ….csv} or {@code
+ *       ….tsv}, or has a separator in its first line and no {@code index:}.
  *   <li>LIBSVM text: a line for each sample, {@code label index:value index:value …}, whole-number labels, indices from 1
  *       and ascending. What is not written is zero. {@code #} begins a comment.
  * </ul>
+ *
+ * Numbers become the nearest float; those that are not finite or too large are reported.
  */
 public final class DataFiles {
     private DataFiles() {}
@@ -29,16 +44,7 @@ public final class DataFiles {
      */
     public static LabeledSamples read(Path file, ReadOptions options) throws IOException {
         try (DataInput in = DataInput.open(file)) {
-            if (in.peek() < 0) {
-                throw new MalformedDataException(file, "empty");
-            }
-            if (in.peek() == IdxReader.FIRST_BYTE) {
-                return IdxReader.read(in, options);
-            }
-            if (!in.beginsWithText()) {
-                throw new MalformedDataException(file, "format not recognised: neither IDX nor LIBSVM text");
-            }
-            return LibsvmReader.read(in, options);
+            return Format.of(file, in.beginning()).read(in, options);
         }
     }
 }

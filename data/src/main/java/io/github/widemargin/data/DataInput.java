@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
@@ -12,18 +13,23 @@ import java.util.zip.ZipException;
 /** The bytes of a data file, unpacked, read through one buffer. */
 final class DataInput implements AutoCloseable {
     /** No deflated byte stands for more (RFC 1951: a match of 258 bytes takes two bits at the least). */
-    private static final long HIGHEST_RATIO = 1032;
+    static final long HIGHEST_RATIO = 1032;
+
+    private static final String PLAIN = "plain";
 
     private final Path file;
     private final InputStream in;
+    private final String packing;
     private final long largestSize;
     private final byte[] buffer = new byte[1 << 16];
     private int position;
     private int limit;
 
-    private DataInput(Path file, InputStream in, long largestSize) {
+    /** Of bytes that come from some packing, which is to blame if they do not come. */
+    DataInput(Path file, InputStream in, String packing, long largestSize) {
         this.file = file;
         this.in = in;
+        this.packing = packing;
         this.largestSize = largestSize;
     }
 
@@ -39,23 +45,28 @@ final class DataInput implements AutoCloseable {
             boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
             raw.reset();
             return gzip
-                    ? new DataInput(file, new GZIPInputStream(raw, 1 << 16), size * HIGHEST_RATIO)
-                    : new DataInput(file, raw, size);
+                    ? new DataInput(file, new GZIPInputStream(raw, 1 << 16), "gzip", size * HIGHEST_RATIO)
+                    : new DataInput(file, raw, PLAIN, size);
         } catch (EOFException | ZipException e) {
             raw.close();
-            throw damagedGzip(file);
+            throw damaged(file, "gzip");
         } catch (IOException e) {
             raw.close();
             throw e;
         }
     }
 
-    private static MalformedDataException damagedGzip(Path file) {
-        return new MalformedDataException(file, "gzip data is damaged or ends early");
+    static MalformedDataException damaged(Path file, String packing) {
+        return new MalformedDataException(file, packing + " data is damaged or ends early");
     }
 
     Path file() {
         return file;
+    }
+
+    /** Whether these are the bytes of a file, as they are, which can be opened once more. */
+    boolean isPlainFile() {
+        return packing.equals(PLAIN) && Files.isRegularFile(file);
     }
 
     /** No more bytes than this can come: a header that promises more lies. */
@@ -73,15 +84,10 @@ final class DataInput implements AutoCloseable {
         return position < limit || fill() ? buffer[position] & 0xff : -1;
     }
 
-    /** Whether there is no control character among the next bytes but white space. */
-    boolean beginsWithText() throws IOException {
+    /** The first bytes, up to 64 K of them, a character for each; only before anything is read. */
+    String beginning() throws IOException {
         peek();
-        for (int i = position; i < Math.min(limit, position + 512); i++) {
-            if (buffer[i] < ' ' && buffer[i] >= 0 && "\t\n\r".indexOf(buffer[i]) < 0) {
-                return false;
-            }
-        }
-        return true;
+        return new String(buffer, 0, limit, StandardCharsets.ISO_8859_1);
     }
 
     /** Fills target[from, to), or as far as the bytes last; returns where it ended. */
@@ -96,12 +102,40 @@ final class DataInput implements AutoCloseable {
         return at;
     }
 
+    /** The bytes that are left, for who wants them as a stream. */
+    InputStream stream() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                return DataInput.this.read();
+            }
+
+            @Override
+            public int read(byte[] target, int from, int length) throws IOException {
+                int bytes = DataInput.this.read(target, from, from + length) - from;
+                return bytes == 0 && length > 0 ? -1 : bytes;
+            }
+        };
+    }
+
+    MalformedDataException endsEarly(String format, long expected, long found) {
+        return new MalformedDataException(
+                file, format + " data ends early: expected " + expected + " bytes, found " + found);
+    }
+
+    void requireEnd(String format) throws IOException {
+        if (read() >= 0) {
+            throw new MalformedDataException(file, format + " data goes on behind the last element");
+        }
+    }
+
     private boolean fill() throws IOException {
         position = 0;
+        limit = 0;
         try {
-            limit = Math.max(0, in.read(buffer));
+            limit = in.readNBytes(buffer, 0, buffer.length);
         } catch (EOFException | ZipException e) {
-            throw damagedGzip(file);
+            throw damaged(file, packing);
         }
         return limit > 0;
     }

@@ -9,16 +9,26 @@ final class DenseArray {
     private DenseArray() {}
 
     static float[] of(Path file, long samples, long features) throws MalformedDataException {
-        String shape = "samples=" + samples + ", features=" + features;
         if (features > LONGEST || samples * features > LONGEST) {
-            throw new MalformedDataException(file, "samples * features must fit one array: " + shape);
+            throw new MalformedDataException(
+                    file, "samples * features must fit one array: " + shape(samples, features));
         }
+        requireMemory(file, samples, features);
+        return new float[(int) (samples * features)];
+    }
+
+    static void requireMemory(Path file, long samples, long features) throws MalformedDataException {
         long megabytes = samples * features * Float.BYTES >> 20;
         long available = Runtime.getRuntime().maxMemory() >> 20;
         if (megabytes > available) {
             throw new MalformedDataException(
-                    file, "needs " + megabytes + " MB of memory, java may take " + available + " (-Xmx): " + shape);
+                    file,
+                    "needs " + megabytes + " MB of memory, java may take " + available + " (-Xmx): "
+                            + shape(samples, features));
         }
-        return new float[(int) (samples * features)];
+    }
+
+    private static String shape(long samples, long features) {
+        return "samples=" + samples + ", features=" + features;
     }
 }

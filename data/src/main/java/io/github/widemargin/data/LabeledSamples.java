@@ -1,11 +1,22 @@
 package io.github.widemargin.data;
 
 import io.github.widemargin.Samples;
+import java.util.List;
 
 /**
  * What a data file holds.
  *
  * @param samples the samples
  * @param labels a label for each sample; null if they were not wanted, see {@link ReadOptions}
+ * @param labelNames what the labels 0, 1, … stand for, where the file has names; empty where labels are numbers
  */
-public record LabeledSamples(Samples samples, int[] labels) {}
+public record LabeledSamples(Samples samples, int[] labels, List<String> labelNames) {
+    public LabeledSamples {
+        labelNames = List.copyOf(labelNames);
+    }
+
+    /** Samples whose labels are numbers. */
+    public LabeledSamples(Samples samples, int[] labels) {
+        this(samples, labels, List.of());
+    }
+}

@@ -11,6 +11,10 @@ public final class MalformedDataException extends IOException {
         super(file + ": " + problem);
     }
 
+    MalformedDataException(Path file, long line, String problem) {
+        super(file + ":" + line + ": " + problem);
+    }
+
     MalformedDataException(Path file, long line, long column, String expected, String found) {
         super(file + ":" + line + ":" + column + ": expected " + expected + ", found " + found);
     }

@@ -1,40 +1,122 @@
 package io.github.widemargin.data;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
 
-/**
- * How to read a data file.
- *
- * @param labels the file of the labels, for formats that keep them apart; null to find it by its usual name
- * @param labelsWanted whether to read the labels where they are in a file of their own; otherwise that file need not be
- *     there, and there are no labels
- * @param features the number of features, for formats that do not state it: larger indices are left out, as LIBLINEAR
- *     does, and missing ones are zero; 0 to take the largest index of the file
- * @param scaleBytes whether bytes become value / 255, in [0, 1]; otherwise they stay 0 to 255
- */
-public record ReadOptions(Path labels, boolean labelsWanted, int features, boolean scaleBytes) {
-    /** Labels by their usual name, features from the file, bytes scaled. */
-    public static final ReadOptions DEFAULTS = new ReadOptions(null, true, 0, true);
+/** How to read a data file. Immutable: each method answers options that differ in one thing. */
+public final class ReadOptions {
+    /** Labels where they usually are, features from the file, bytes scaled, the header of CSV recognised. */
+    public static final ReadOptions DEFAULTS = new ReadOptions();
 
-    public ReadOptions {
+    private Path labels;
+    private boolean labelsWanted = true;
+    private int features;
+    private boolean scaleBytes = true;
+    private Boolean header;
+    private String labelColumn;
+    private List<String> labelNames = List.of();
+
+    private ReadOptions() {}
+
+    private ReadOptions with(Consumer<ReadOptions> change) {
+        ReadOptions copy = new ReadOptions();
+        copy.labels = labels;
+        copy.labelsWanted = labelsWanted;
+        copy.features = features;
+        copy.scaleBytes = scaleBytes;
+        copy.header = header;
+        copy.labelColumn = labelColumn;
+        copy.labelNames = labelNames;
+        change.accept(copy);
+        return copy;
+    }
+
+    /** The file of the labels, for formats that keep them apart, IDX and NPY; null to find it by its usual name. */
+    public ReadOptions withLabels(Path labels) {
+        return with(options -> options.labels = labels);
+    }
+
+    /**
+     * Whether to read the labels where they are in a file, an array or a column of their own. Otherwise that need not be
+     * there, and there are no labels. Of CSV all columns are then features, unless a label column is set, or {@link
+     * #withFeatures features} is and the file has another number of columns.
+     */
+    public ReadOptions withLabelsWanted(boolean labelsWanted) {
+        return with(options -> options.labelsWanted = labelsWanted);
+    }
+
+    /**
+     * The number of features, for formats that do not state it, LIBSVM: larger indices are left out, as LIBLINEAR does, and
+     * missing ones are zero; 0 to take the largest index of the file.
+     *
+     * @throws IllegalArgumentException if features is negative
+     */
+    public ReadOptions withFeatures(int features) {
         if (features < 0) {
             throw new IllegalArgumentException("features must not be negative: features=" + features);
         }
+        return with(options -> options.features = features);
     }
 
-    public ReadOptions withLabels(Path labels) {
-        return new ReadOptions(labels, labelsWanted, features, scaleBytes);
-    }
-
-    public ReadOptions withLabelsWanted(boolean labelsWanted) {
-        return new ReadOptions(labels, labelsWanted, features, scaleBytes);
-    }
-
-    public ReadOptions withFeatures(int features) {
-        return new ReadOptions(labels, labelsWanted, features, scaleBytes);
-    }
-
+    /** Whether bytes become value / 255, in [0, 1]; otherwise they stay 0 to 255. */
     public ReadOptions withScaleBytes(boolean scaleBytes) {
-        return new ReadOptions(labels, labelsWanted, features, scaleBytes);
+        return with(options -> options.scaleBytes = scaleBytes);
+    }
+
+    /**
+     * Whether CSV begins with the names of its columns. Unless this is called it does if a column's first field is no number
+     * but its second is.
+     */
+    public ReadOptions withHeader(boolean header) {
+        return with(options -> options.header = header);
+    }
+
+    /** The column of CSV that holds the labels: its name or, if no column has that name, its position from 1; null for the last. */
+    public ReadOptions withLabelColumn(String labelColumn) {
+        return with(options -> options.labelColumn = labelColumn);
+    }
+
+    /**
+     * The names that stand in CSV for the labels 0, 1, …, in this order: those of {@link LabeledSamples#labelNames} of the
+     * samples that a model was trained on, so that others get the same labels. None to take the file's.
+     *
+     * @throws IllegalArgumentException if a name is there twice
+     */
+    public ReadOptions withLabelNames(List<String> labelNames) {
+        if (labelNames.stream().distinct().count() < labelNames.size()) {
+            throw new IllegalArgumentException("label names must differ: labelNames=" + labelNames);
+        }
+        List<String> names = List.copyOf(labelNames);
+        return with(options -> options.labelNames = names);
+    }
+
+    Path labels() {
+        return labels;
+    }
+
+    boolean labelsWanted() {
+        return labelsWanted;
+    }
+
+    int features() {
+        return features;
+    }
+
+    boolean scaleBytes() {
+        return scaleBytes;
+    }
+
+    /** Null to find out. */
+    Boolean header() {
+        return header;
+    }
+
+    String labelColumn() {
+        return labelColumn;
+    }
+
+    List<String> labelNames() {
+        return labelNames;
     }
 }
