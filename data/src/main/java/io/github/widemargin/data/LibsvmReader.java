@@ -1,35 +1,32 @@
 package io.github.widemargin.data;
 
-import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
-import ch.randelshofer.fastdoubleparser.JavaFloatParser;
-import io.github.widemargin.Samples;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** LIBSVM text, to dense samples. */
+/** LIBSVM text, cut into chunks of whole lines that are read on all processors and taken in their order. */
 final class LibsvmReader {
-    private static final int LONGEST_TOKEN = 64;
+    private static final int CHUNK = 1 << 22;
+    private static final int LONGEST_LINE = 1 << 28;
 
     private final DataInput in;
-    private final int features;
-    private final byte[] token = new byte[LONGEST_TOKEN];
-    private int tokenLength;
-    private long line = 1;
-    private long column = 1; // of the next byte
-    private long tokenColumn;
+    private final ReadOptions options;
+    private final RowBlocks blocks;
+    private final IntList labels = new IntList();
+    private byte[] rest = new byte[0]; // the beginning of a line
+    private long lines;
+    private int width;
 
-    private int rows;
-    private int[] labels = new int[1024];
-    private int nonzeros;
-    private int[] rowEnd = new int[1024];
-    private int[] index = new int[1 << 14];
-    private float[] value = new float[1 << 14];
-    private int largestIndex;
-
-    private LibsvmReader(DataInput in, int features) {
+    private LibsvmReader(DataInput in, ReadOptions options) {
         this.in = in;
-        this.features = features;
+        this.options = options;
+        blocks = new RowBlocks(in.file());
     }
 
     static LabeledSamples read(DataInput in, ReadOptions options) throws IOException {
@@ -37,176 +34,112 @@ final class LibsvmReader {
             throw new MalformedDataException(
                     in.file(), "LIBSVM text has its labels within: no other file can be given");
         }
-        LibsvmReader reader = new LibsvmReader(in, options.features());
-        while (reader.readLine()) {
-            reader.line++;
-            reader.column = 1;
-        }
-        return reader.dense();
+        return new LibsvmReader(in, options).read();
     }
 
-    private LabeledSamples dense() throws MalformedDataException {
-        if (rows == 0) {
+    private LabeledSamples read() throws IOException {
+        LibsvmChunk first = nextChunk();
+        LibsvmChunk second = first == null ? null : nextChunk();
+        if (first != null) {
+            take(first.parse());
+        }
+        if (second != null) {
+            readOn(second);
+        }
+        if (blocks.rows() == 0) {
             throw new MalformedDataException(in.file(), "no samples");
         }
-        int width = features > 0 ? features : largestIndex;
-        if (width == 0) {
+        int features = options.features() > 0 ? options.features() : width;
+        if (features == 0) {
             throw new MalformedDataException(in.file(), "no features");
         }
-        float[] x = DenseArray.of(in.file(), rows, width);
-        int from = 0;
-        for (int i = 0; i < rows; i++) {
-            for (int a = from; a < rowEnd[i]; a++) {
-                x[i * width + index[a] - 1] = value[a];
-            }
-            from = rowEnd[i];
-        }
-        return new LabeledSamples(Samples.dense(x, width), Arrays.copyOf(labels, rows));
+        return new LabeledSamples(blocks.samples(features), labels.toArray());
     }
 
-    /** Reads a line and what ends it; false behind the last. */
-    private boolean readLine() throws IOException {
-        if (in.peek() < 0) {
-            return false;
-        }
-        if (nextToken(' ')) {
-            addRow(label());
-            int last = 0;
-            while (nextToken(':')) {
-                last = addElement(last);
-            }
-            rowEnd[rows - 1] = nonzeros;
-        }
-        skipToEnd();
-        return true;
-    }
-
-    private int addElement(int last) throws IOException {
-        int at = index();
-        if (at <= last) {
-            throw malformed("an index above " + last);
-        }
-        if (in.peek() != ':') {
-            throw malformed("index:value");
-        }
-        take();
-        tokenColumn = column;
-        tokenLength = 0;
-        if (isBlank(in.peek()) || !nextToken(' ')) {
-            throw malformed("a value after the colon");
-        }
-        float v = value();
-        if (v != 0 && (features == 0 || at <= features)) {
-            if (nonzeros == index.length) {
-                int larger = grown(index.length);
-                index = Arrays.copyOf(index, larger);
-                value = Arrays.copyOf(value, larger);
-            }
-            index[nonzeros] = at;
-            value[nonzeros++] = v;
-        }
-        largestIndex = Math.max(largestIndex, at);
-        return at;
-    }
-
-    private void addRow(int label) throws MalformedDataException {
-        if (rows == labels.length) {
-            labels = Arrays.copyOf(labels, grown(rows));
-            rowEnd = Arrays.copyOf(rowEnd, labels.length);
-        }
-        labels[rows++] = label;
-    }
-
-    private int grown(int length) throws MalformedDataException {
-        if (length == Integer.MAX_VALUE - 8) {
-            throw new MalformedDataException(in.file(), "too large for one array");
-        }
-        return (int) Math.min(Integer.MAX_VALUE - 8, length * 3L / 2);
-    }
-
-    private int label() throws MalformedDataException {
+    private void readOn(LibsvmChunk second) throws IOException {
+        int threads = Runtime.getRuntime().availableProcessors();
+        Deque<Future<LibsvmChunk>> reading = new ArrayDeque<>();
+        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "widemargin-reader");
+            thread.setDaemon(true);
+            return thread;
+        });
         try {
-            double label = JavaDoubleParser.parseDouble(token, 0, tokenLength);
-            if (label == (int) label) {
-                return (int) label;
+            for (LibsvmChunk chunk = second; chunk != null; chunk = nextChunk()) {
+                LibsvmChunk next = chunk;
+                reading.add(pool.submit(next::parse));
+                if (reading.size() > threads + 1) {
+                    take(await(reading.remove()));
+                }
             }
-        } catch (NumberFormatException e) {
-            // said below
+            while (!reading.isEmpty()) {
+                take(await(reading.remove()));
+            }
+        } finally {
+            pool.shutdownNow();
         }
-        throw malformed("a whole number under 2^31 as label");
     }
 
-    private int index() throws MalformedDataException {
-        long number = 0;
-        for (int i = 0; i < tokenLength && number <= Integer.MAX_VALUE; i++) {
-            int digit = token[i] - '0';
-            if (digit < 0 || digit > 9) {
-                throw malformed("index:value");
-            }
-            number = number * 10 + digit;
-        }
-        if (number < 1 || number > Integer.MAX_VALUE - 8) {
-            throw malformed("an index in [1, 2^31 - 9]");
-        }
-        return (int) number;
-    }
-
-    private float value() throws MalformedDataException {
+    private LibsvmChunk await(Future<LibsvmChunk> chunk) throws IOException {
         try {
-            float v = JavaFloatParser.parseFloat(token, 0, tokenLength);
-            if (Float.isFinite(v)) {
-                return v;
+            return chunk.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
             }
-        } catch (NumberFormatException e) {
-            // said below
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("reading " + in.file() + " was interrupted");
         }
-        throw malformed("a finite number");
     }
 
-    /** Reads what comes next within the line, up to white space, a comment or the stop; false at the line's end. */
-    private boolean nextToken(int stop) throws IOException {
-        while (isBlank(in.peek())) {
-            take();
-        }
-        tokenColumn = column;
-        tokenLength = 0;
+    /** The next whole lines, not yet parsed; null behind the last. */
+    private LibsvmChunk nextChunk() throws IOException {
+        byte[] text = Arrays.copyOf(rest, Math.max(CHUNK, 2 * rest.length));
+        int end = rest.length;
+        rest = new byte[0];
+        int from = end; // there is no line feed before
         while (true) {
-            int next = in.peek();
-            if (next < 0 || next == '\n' || next == '#' || next == stop || isBlank(next)) {
-                return tokenLength > 0;
+            int filled = in.read(text, end, text.length - 1); // room for a last line feed
+            boolean over = filled < text.length - 1;
+            end = filled;
+            int cut = end;
+            while (cut > from && text[cut - 1] != '\n') {
+                cut--;
             }
-            if (tokenLength == LONGEST_TOKEN) {
-                throw malformed("a shorter word");
+            if (over) {
+                if (end > 0 && text[end - 1] != '\n') {
+                    text[end++] = '\n';
+                }
+                return end == 0 ? null : chunk(text, end);
             }
-            token[tokenLength++] = (byte) take();
+            if (cut > from) {
+                rest = Arrays.copyOfRange(text, cut, end);
+                return chunk(text, cut);
+            }
+            if (text.length >= LONGEST_LINE) {
+                throw new MalformedDataException(
+                        in.file(), "lines must be at most 2^28 bytes long: the next is longer than " + text.length);
+            }
+            from = end;
+            text = Arrays.copyOf(text, 2 * text.length);
         }
     }
 
-    private void skipToEnd() throws IOException {
-        if (in.peek() >= 0 && in.peek() != '\n' && in.peek() != '#') {
-            throw malformed("index:value");
+    private LibsvmChunk chunk(byte[] text, int end) {
+        return new LibsvmChunk(text, end, options.firstIndex(), options.features());
+    }
+
+    private void take(LibsvmChunk chunk) throws IOException {
+        if (chunk.problem != null) {
+            throw new MalformedDataException(in.file(), lines + chunk.lines + 1, chunk.problemColumn(), chunk.problem);
         }
-        int next;
-        do {
-            next = in.read();
-        } while (next >= 0 && next != '\n');
-    }
-
-    private int take() throws IOException {
-        column++;
-        return in.read();
-    }
-
-    private static boolean isBlank(int next) {
-        return next == ' ' || next == '\t' || next == '\r';
-    }
-
-    private MalformedDataException malformed(String expected) {
-        StringBuilder found = new StringBuilder("\"");
-        for (char c : new String(token, 0, tokenLength, StandardCharsets.ISO_8859_1).toCharArray()) {
-            found.append(c < ' ' || c > '~' ? '?' : c);
+        blocks.add(chunk);
+        for (int i = 0; i < chunk.rows; i++) {
+            labels.add(chunk.labels[i]);
         }
-        return new MalformedDataException(
-                in.file(), line, tokenColumn, expected, found.append('"').toString());
+        lines += chunk.lines;
+        width = Math.max(width, chunk.width);
     }
 }

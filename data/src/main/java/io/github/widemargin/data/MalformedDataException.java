@@ -15,7 +15,7 @@ public final class MalformedDataException extends IOException {
         super(file + ":" + line + ": " + problem);
     }
 
-    MalformedDataException(Path file, long line, long column, String expected, String found) {
-        super(file + ":" + line + ":" + column + ": expected " + expected + ", found " + found);
+    MalformedDataException(Path file, long line, long column, String problem) {
+        super(file + ":" + line + ":" + column + ": " + problem);
     }
 }

@@ -12,6 +12,7 @@ public final class ReadOptions {
     private Path labels;
     private boolean labelsWanted = true;
     private int features;
+    private int firstIndex = 1;
     private boolean scaleBytes = true;
     private Boolean header;
     private String labelColumn;
@@ -24,6 +25,7 @@ public final class ReadOptions {
         copy.labels = labels;
         copy.labelsWanted = labelsWanted;
         copy.features = features;
+        copy.firstIndex = firstIndex;
         copy.scaleBytes = scaleBytes;
         copy.header = header;
         copy.labelColumn = labelColumn;
@@ -57,6 +59,19 @@ public final class ReadOptions {
             throw new IllegalArgumentException("features must not be negative: features=" + features);
         }
         return with(options -> options.features = features);
+    }
+
+    /**
+     * What LIBSVM text calls its first feature: 1 unless this is called. An index of 0 is an error then, rather than a sign
+     * that the file counts from 0, as another file of the same kind might not have it.
+     *
+     * @throws IllegalArgumentException if it is neither 0 nor 1
+     */
+    public ReadOptions withFirstIndex(int firstIndex) {
+        if (firstIndex != 0 && firstIndex != 1) {
+            throw new IllegalArgumentException("firstIndex must be 0 or 1: firstIndex=" + firstIndex);
+        }
+        return with(options -> options.firstIndex = firstIndex);
     }
 
     /** Whether bytes become value / 255, in [0, 1]; otherwise they stay 0 to 255. */
@@ -101,6 +116,10 @@ public final class ReadOptions {
 
     int features() {
         return features;
+    }
+
+    int firstIndex() {
+        return firstIndex;
     }
 
     boolean scaleBytes() {

@@ -2,16 +2,24 @@ package io.github.widemargin.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.widemargin.Samples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LibsvmReaderTest {
     @TempDir
@@ -94,10 +102,10 @@ class LibsvmReaderTest {
             2147483648 1:2  | 1:1: expected a whole number under 2^31 as label, found "2147483648"
             1e20 1:2        | 1:1: expected a whole number under 2^31 as label, found "1e20"
             nan 1:2         | 1:1: expected a whole number under 2^31 as label, found "nan"
-            1 1:2\\n2 a:3   | 2:3: expected index:value, found "a"
+            1 1:2\\n2 a:3   | 2:3: expected index:value, found "a:3"
             1 2             | 1:3: expected index:value, found "2"
-            1 0:2           | 1:3: expected an index in [1, 2^31 - 9], found "0"
-            1 -1:2          | 1:3: expected index:value, found "-1"
+            1 0:2           | 1:3: expected an index from 1 on; files that count from 0 need to be announced, found "0"
+            1 -1:2          | 1:3: expected index:value, found "-1:2"
             1 2147483648:2  | 1:3: expected an index in [1, 2^31 - 9], found "2147483648"
             1 1:2 1:3       | 1:7: expected an index above 1, found "1"
             1 5:2 3:3       | 1:7: expected an index above 5, found "3"
@@ -109,7 +117,9 @@ class LibsvmReaderTest {
             1 1:Infinity    | 1:5: expected a finite number, found "Infinity"
             1 1:1e39        | 1:5: expected a finite number, found "1e39"
             1 1:2:3         | 1:5: expected a finite number, found "2:3"
-            1 :5            | 1:3: expected index:value, found ""
+            1 :5            | 1:3: expected index:value, found ":5"
+            1 1:1 qid:3     | 1:7: expected index:value, found "qid:3"
+            1 1:1f          | 1:5: expected a finite number, found "1f"
             1,1:2           | 1:1: expected a whole number under 2^31 as label, found "1,1:2"
             """)
     void saysWhereAndWhat(String content, String message) throws IOException {
@@ -123,14 +133,79 @@ class LibsvmReaderTest {
         assertEquals(file + ": no samples", messageOf(file));
         write("1\n2\n");
         assertEquals(file + ": no features", messageOf(file));
-        write("1 2147483639:1\n2 1:1\n");
-        assertEquals(file + ": samples * features must fit one array: samples=2, features=2147483639", messageOf(file));
-        write("1 " + "7".repeat(100) + ":1\n");
-        assertEquals(file + ":1:3: expected a shorter word, found \"" + "7".repeat(64) + "\"", messageOf(file));
+        write("1 1:" + "7".repeat(100) + "\n");
+        assertEquals(file + ":1:5: expected a shorter word, found \"" + "7".repeat(64) + "\"", messageOf(file));
         write("\u00ff\n");
-        assertEquals(file + ":1:1: expected a whole number under 2^31 as label, found \"??\"", messageOf(file));
+        assertEquals(file + ":1:1: expected a whole number under 2^31 as label, found \"\u00ff\"", messageOf(file));
         write("WIDEMARG\u0001");
         assertEquals(file + ": format not recognised: neither IDX nor LIBSVM text", messageOf(file));
+    }
+
+    @Test
+    void countsFeaturesFromZeroWhenTold() throws IOException {
+        Path file = write("1 qid:7 0:1 2:4\n2 1:3\n");
+        LabeledSamples data = DataFiles.read(file, ReadOptions.DEFAULTS.withFirstIndex(0));
+        assertArrayEquals(new float[] {1, 0, 4}, data.samples().get(0));
+        assertArrayEquals(new float[] {0, 3, 0}, data.samples().get(1));
+    }
+
+    @Test
+    void holdsFewNonzerosWithoutTheZeros() throws IOException {
+        Samples samples = read("1 1:1 2147483639:2\n2 7:3\n3\n").samples();
+        assertTrue(samples.isSparse());
+        assertEquals(2147483639, samples.features());
+        assertEquals(3, samples.elements());
+        assertFalse(read("1 1:1\n2 4:3\n").samples().isSparse());
+    }
+
+    /** Dense and sparse parts, growing in width, in many chunks: as they were written. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void readsRowsOfAnyKindOneAfterTheOther(int featuresOfLast) throws IOException {
+        SplittableRandom random = new SplittableRandom(featuresOfLast);
+        StringBuilder text = new StringBuilder();
+        List<float[]> rows = new ArrayList<>();
+        for (int part = 0; part < 5; part++) {
+            int width = 20 + 30 * part;
+            int share = part % 2 == 0 ? 95 : 5; // per cent
+            int size = part % 2 == 0 ? 6_000_000 : 100_000;
+            for (long end = text.length() + size; text.length() < end; ) {
+                float[] row = new float[140];
+                text.append(rows.size());
+                for (int k = 0; k < width; k++) {
+                    if (random.nextInt(100) < share) {
+                        row[k] = random.nextInt(1, 1000) / 8f;
+                        text.append(' ').append(k + 1).append(':').append(row[k]);
+                    }
+                }
+                text.append('\n');
+                rows.add(row);
+            }
+        }
+        text.append("-7 ").append(featuresOfLast == 1 ? 140 : 70_000).append(":1\n");
+        LabeledSamples data = read(text.toString());
+        assertEquals(rows.size() + 1, data.samples().size());
+        assertEquals(featuresOfLast == 2, data.samples().isSparse());
+        for (int i = 0; i < rows.size(); i += featuresOfLast == 1 ? 1 : 97) {
+            assertEquals(i, data.labels()[i]);
+            assertArrayEquals(rows.get(i), Arrays.copyOf(data.samples().get(i), 140), "row " + i);
+        }
+        text.append("1 1:1 1:2\n");
+        Path file = write(text.toString());
+        assertEquals(file + ":" + (rows.size() + 2) + ":7: expected an index above 1, found \"1\"", messageOf(file));
+    }
+
+    @Test
+    void readsLinesLongerThanAChunk() throws IOException {
+        StringBuilder text = new StringBuilder("1 1:1\n2");
+        for (int k = 1; k <= 1_000_000; k++) {
+            text.append(' ').append(k).append(":1");
+        }
+        LabeledSamples data = read(text.append("\n3 2:5").toString());
+        assertEquals(3, data.samples().size());
+        assertEquals(1_000_000, data.samples().features());
+        assertEquals(1, data.samples().get(1)[999_999]);
+        assertEquals(5, data.samples().get(2)[1]);
     }
 
     @Test
