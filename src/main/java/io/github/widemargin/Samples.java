@@ -83,10 +83,32 @@ public final class Samples {
 
     /** A copy of sample i, 0 to size - 1, with its zeros. */
     public float[] get(int i) {
-        Require.that(0 <= i && i < size(), "samples are 0 to size - 1", "i", i, "size", size());
+        requireSample(i);
         float[] sample = new float[features()];
         rows.copy(i, sample, 0);
         return sample;
+    }
+
+    /** What {@link #forEachNonzero} calls. */
+    @FunctionalInterface
+    public interface NonzeroConsumer {
+        /** Takes the value of a feature. */
+        void accept(int feature, float value);
+    }
+
+    /** Goes through the features of sample i, 0 to size - 1, whose value is not zero, ascending. */
+    public void forEachNonzero(int i, NonzeroConsumer consumer) {
+        requireSample(i);
+        float[] values = rows.values(rows.arrayOf(i));
+        for (int n = rows.start(i), end = rows.end(i); n < end; n++) {
+            if (values[n] != 0) {
+                consumer.accept(rows.feature(i, n), values[n]);
+            }
+        }
+    }
+
+    private void requireSample(int i) {
+        Require.that(0 <= i && i < size(), "samples are 0 to size - 1", "i", i, "size", size());
     }
 
     /** The same samples with their zeros. */

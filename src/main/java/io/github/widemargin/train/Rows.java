@@ -79,8 +79,13 @@ public final class Rows {
     /** Which array row i is in. */
     public int arrayOf(int i) {
         int b = 0;
-        while (first[b + 1] <= i) {
-            b++;
+        for (int above = arrays.length; above - b > 1; ) {
+            int middle = (b + above) >>> 1;
+            if (first[middle] <= i) {
+                b = middle;
+            } else {
+                above = middle;
+            }
         }
         return b;
     }

@@ -1,0 +1,100 @@
+package io.github.widemargin.data;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+
+/** The formats that samples can be written in, for {@link DataFiles#read} and for others. */
+public enum OutputFormat {
+    /** LIBSVM text: what is zero is left out, features count from 1. */
+    LIBSVM(true),
+    /** CSV without a header, the label or its name last. */
+    CSV(true),
+    /** NumPy's arrays x, of float32, and y, of int64, in one file. */
+    NPZ(true),
+    /** NumPy's array of float32. */
+    NPY(false),
+    /** MNIST's format: elements are whole numbers from 0 to 255, as labels are. */
+    IDX(false);
+
+    private final boolean hasLabels;
+
+    OutputFormat(boolean hasLabels) {
+        this.hasLabels = hasLabels;
+    }
+
+    /**
+     * The format that is usual for the name of a file, which may end with {@code .gz}.
+     *
+     * @throws IllegalArgumentException if none is
+     */
+    public static OutputFormat of(Path file) {
+        String name = LabelFile.unpackedName(file).toLowerCase(Locale.ROOT);
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        return switch (ending) {
+            case "libsvm", "svm", "svmlight", "txt" -> LIBSVM;
+            case "csv" -> CSV;
+            case "npz" -> NPZ;
+            case "npy" -> NPY;
+            case "idx" -> IDX;
+            default -> {
+                if (name.endsWith("-ubyte")) {
+                    yield IDX;
+                }
+                throw new IllegalArgumentException(
+                        "the name must end with .libsvm, .svm, .txt, .csv, .npz, .npy, .idx or -ubyte: file=" + file);
+            }
+        };
+    }
+
+    /** Whether {@link #write} writes the labels, too; otherwise they go to a file of their own. */
+    public boolean hasLabels() {
+        return hasLabels;
+    }
+
+    /**
+     * Writes samples, and labels if these are within; compressed if the file's name ends with {@code .gz}.
+     *
+     * @throws IllegalArgumentException if the format cannot express them
+     */
+    public void write(LabeledSamples data, Path file, OutputStream out) throws IOException {
+        if (hasLabels && data.labels() == null) {
+            throw new IllegalArgumentException("labels must be there for " + this);
+        }
+        try (OutputStream packed = packed(file, out)) {
+            switch (this) {
+                case LIBSVM -> TextWriter.libsvm(data, packed);
+                case CSV -> TextWriter.csv(data, packed);
+                case NPZ -> NpyWriter.npz(data, packed);
+                case NPY -> NpyWriter.samples(data.samples(), packed);
+                case IDX -> IdxWriter.samples(data.samples(), packed);
+            }
+        }
+    }
+
+    /**
+     * Writes labels in a file of their own.
+     *
+     * @throws IllegalArgumentException if the format has them within, or cannot express them
+     */
+    public void writeLabels(int[] labels, Path file, OutputStream out) throws IOException {
+        if (hasLabels) {
+            throw new IllegalArgumentException("labels are written with the samples in " + this);
+        }
+        try (OutputStream packed = packed(file, out)) {
+            if (this == NPY) {
+                NpyWriter.labels(labels, packed);
+            } else {
+                IdxWriter.labels(labels, packed);
+            }
+        }
+    }
+
+    private static OutputStream packed(Path file, OutputStream out) throws IOException {
+        boolean gzip = file.toString().endsWith(".gz");
+        return new BufferedOutputStream(gzip ? new GZIPOutputStream(out, 1 << 16) : out, 1 << 16);
+    }
+}
