@@ -7,6 +7,7 @@ import io.github.widemargin.train.Rows;
 import io.github.widemargin.train.SparseScorer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A trained classifier: the label whose score, the dot product of its column of weights with the sample and its bias, is
@@ -18,13 +19,15 @@ public final class LinearSvm {
     private final int[] labels;
     private final float[] w;
     private final float[] bias; // or null
+    private final ModelInfo info; // or null
     private final Scorer scorer;
 
-    private LinearSvm(float[] w, float[] bias, int features, int[] labels) {
+    private LinearSvm(float[] w, float[] bias, int features, int[] labels, ModelInfo info) {
         this.features = features;
         this.labels = labels;
         this.w = w;
         this.bias = bias;
+        this.info = info;
         scorer = KernelProvider.best().scorer(w, bias, features, labels.length);
     }
 
@@ -44,6 +47,10 @@ public final class LinearSvm {
      * @param bias what is added to the score of each class, finite; null for nothing
      */
     public static LinearSvm of(float[] w, float[] bias, int features, int[] labels) {
+        return of(w, bias, features, labels, null);
+    }
+
+    static LinearSvm of(float[] w, float[] bias, int features, int[] labels, ModelInfo info) {
         Require.notNull(labels, "labels");
         Require.shape(features, labels.length);
         Require.length(w, "w", features, "features", labels.length, "labels.length");
@@ -53,7 +60,7 @@ public final class LinearSvm {
             Require.length(bias, "bias", labels.length, "labels.length");
             Require.finite(bias, "bias");
         }
-        return new LinearSvm(w.clone(), bias == null ? null : bias.clone(), features, labels.clone());
+        return new LinearSvm(w.clone(), bias == null ? null : bias.clone(), features, labels.clone(), info);
     }
 
     /** The number of features of a sample. */
@@ -79,6 +86,43 @@ public final class LinearSvm {
     /** What is added to the score of each class, or null. */
     public float[] bias() {
         return bias == null ? null : bias.clone();
+    }
+
+    /** How it was trained, if that is known: not of a model of given weights, nor of an older file's. */
+    public Optional<ModelInfo> info() {
+        return Optional.ofNullable(info);
+    }
+
+    /**
+     * The same classifier with its classes in another order. Of equal scores the first in that order wins.
+     *
+     * @param order the labels of this model, each once
+     */
+    public LinearSvm ordered(int[] order) {
+        Require.notNull(order, "order");
+        Require.distinct(order);
+        Require.length(order.length, "order", labels.length, "classes");
+        float[] orderedW = new float[w.length];
+        float[] orderedBias = bias == null ? null : new float[bias.length];
+        for (int j = 0; j < order.length; j++) {
+            int from = indexOf(order[j]);
+            Require.that(from >= 0, "order must have the labels of the model", "order[" + j + "]", order[j]);
+            for (int k = 0; k < features; k++) {
+                orderedW[k * order.length + j] = w[k * order.length + from];
+            }
+            if (bias != null) {
+                orderedBias[j] = bias[from];
+            }
+        }
+        return new LinearSvm(orderedW, orderedBias, features, order.clone(), info);
+    }
+
+    private int indexOf(int label) {
+        int at = 0;
+        while (at < labels.length && labels[at] != label) {
+            at++;
+        }
+        return at < labels.length ? at : -1;
     }
 
     /** The label of one sample. Throws {@link IllegalArgumentException} if a score is not finite. */
@@ -124,7 +168,7 @@ public final class LinearSvm {
     /** Writes the model to a file. An existing file is replaced in one step or, should writing fail, left as it was. */
     public void save(Path path) throws IOException {
         Require.notNull(path, "path");
-        ModelFile.write(path, new ModelFile.Content(features, labels, bias, w));
+        ModelFile.write(path, content());
     }
 
     /**
@@ -134,9 +178,17 @@ public final class LinearSvm {
      */
     public static LinearSvm load(Path path) throws IOException {
         Require.notNull(path, "path");
-        ModelFile.Content content = ModelFile.read(path);
+        return of(path, ModelFile.read(path));
+    }
+
+    private ModelFile.Content content() {
+        return new ModelFile.Content(features, labels, bias, w, info == null ? null : info.text());
+    }
+
+    private static LinearSvm of(Path path, ModelFile.Content content) throws IOException {
         try {
-            return of(content.w(), content.bias(), content.features(), content.labels());
+            ModelInfo info = content.info() == null ? null : ModelInfo.parse(content.info());
+            return of(content.w(), content.bias(), content.features(), content.labels(), info);
         } catch (IllegalArgumentException e) {
             throw new IOException(path + ": " + e.getMessage(), e);
         }

@@ -62,11 +62,8 @@ public final class SvmTrainer {
     public TrainingResult train(Samples samples, int[] labels, float[] sampleWeights, LinearSvm start) {
         Classes classes = classes(samples, labels);
         checkWeights(samples, sampleWeights);
-        if (start != null
-                && (start.features() != samples.features() || !Arrays.equals(start.labels(), classes.labels()))) {
-            throw Require.failed("start must be of the samples' features and labels");
-        }
-        return new Training(settings, samples, classes, sampleWeights, kernels).run(settings.regularization, start);
+        LinearSvm first = start == null ? null : start(start, samples, classes);
+        return new Training(settings, samples, classes, sampleWeights, kernels).run(settings.regularization, first);
     }
 
     /**
@@ -134,6 +131,14 @@ public final class SvmTrainer {
                 "classes",
                 classes.count());
         return classes;
+    }
+
+    private static LinearSvm start(LinearSvm model, Samples samples, Classes classes) {
+        int[] labels = Arrays.stream(model.labels()).sorted().toArray();
+        Require.that(
+                model.features() == samples.features() && Arrays.equals(labels, classes.labels()),
+                "start must be of the samples' features and labels");
+        return model.ordered(labels);
     }
 
     private int[] permutation(int size) {

@@ -3,6 +3,7 @@ package io.github.widemargin;
 import io.github.widemargin.kernel.HingeLoss;
 import io.github.widemargin.kernel.Kernels;
 import io.github.widemargin.model.StateFile;
+import io.github.widemargin.model.Version;
 import io.github.widemargin.train.DualProblem;
 import io.github.widemargin.train.DualSolver;
 import io.github.widemargin.train.NotFiniteException;
@@ -125,10 +126,10 @@ final class Training {
                     solver.dualEstimate(),
                     solver.violators(),
                     samples.size() - solver.visited(),
-                    () -> model(solver),
+                    () -> model(solver, first, reg),
                     () -> stop = true));
             if (validation != null) {
-                validation.check(result(solver, first, StopReason.VALIDATION), !solver.isApproaching());
+                validation.check(result(solver, first, reg, StopReason.VALIDATION), !solver.isApproaching());
             }
             reason = reason(solver, solver.epoch() - first, validation);
             save(solver, reg, reason != null);
@@ -137,7 +138,7 @@ final class Training {
             return validation.best(solver.epoch() - first, seconds());
         }
         solver.finish();
-        return result(solver, first, solver.gap() <= settings.gap ? StopReason.GAP : reason);
+        return result(solver, first, reg, solver.gap() <= settings.gap ? StopReason.GAP : reason);
     }
 
     private StopReason reason(DualSolver solver, int epochs, Validation validation) {
@@ -159,13 +160,22 @@ final class Training {
         return epochs >= settings.epochs ? StopReason.EPOCHS : null;
     }
 
-    private TrainingResult result(DualSolver solver, int first, StopReason reason) {
+    private TrainingResult result(DualSolver solver, int first, float reg, StopReason reason) {
         return new TrainingResult(
-                model(solver), solver.primal(), solver.dual(), solver.epoch() - first, seconds(), reason);
+                model(solver, first, reg), solver.primal(), solver.dual(), solver.epoch() - first, seconds(), reason);
     }
 
-    private LinearSvm model(DualSolver solver) {
-        return LinearSvm.of(solver.weights(), solver.bias(), samples.features(), classes.labels());
+    private LinearSvm model(DualSolver solver, int first, float reg) {
+        ModelInfo info = new ModelInfo(
+                Version.LIBRARY,
+                settings.hinge,
+                settings.squared,
+                reg,
+                solver.gap(),
+                samples.size(),
+                solver.epoch() - first,
+                settings.seed);
+        return LinearSvm.of(solver.weights(), solver.bias(), samples.features(), classes.labels(), info);
     }
 
     private double seconds() {

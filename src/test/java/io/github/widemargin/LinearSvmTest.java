@@ -39,6 +39,24 @@ class LinearSvmTest {
     }
 
     @Test
+    void ordersItsClasses() {
+        LinearSvm biased = LinearSvm.of(new float[] {1, 2, 3, 4, 5, 6}, new float[] {7, 8, 9}, 2, LABELS);
+        LinearSvm ordered = biased.ordered(new int[] {4, -3, 10});
+        assertArrayEquals(new int[] {4, -3, 10}, ordered.labels());
+        assertArrayEquals(new float[] {3, 1, 2, 6, 4, 5}, ordered.weights());
+        assertArrayEquals(new float[] {9, 7, 8}, ordered.bias());
+        // the first of equals
+        assertEquals(4, model.ordered(new int[] {4, -3, 10}).predict(new float[] {0, 5, 5, 0, 0}));
+        assertEquals(
+                "order must have the labels of the model: order[1]=5",
+                messageOf(() -> model.ordered(new int[] {4, 5, 10})));
+        assertEquals("labels must differ: label=4", messageOf(() -> model.ordered(new int[] {4, 4, 10})));
+        assertEquals(
+                "order.length must be classes: order.length=2, classes=3",
+                messageOf(() -> model.ordered(new int[] {4, 10})));
+    }
+
+    @Test
     void isImmutable() {
         float[] w = W.clone();
         int[] labels = LABELS.clone();

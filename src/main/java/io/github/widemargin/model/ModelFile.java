@@ -8,28 +8,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The model's file, little-endian: the letters WIDEMARG, int version, int features, int classes, the labels (int each),
- * in version 2 the bias of each class (float), the weights (float each, features × classes, row-major), and the CRC-32C of all
- * before it as an int.
+ * The model's file, little-endian: the letters WIDEMARG, int version, int features, int classes, what the version adds, the labels
+ * (int each), the bias of each class (float) if there is one, the weights (float each, features × classes, row-major), and
+ * the CRC-32C of all before it as an int. Version 1 has no bias, version 2 has one. Version 3 adds an int that is 1 for a
+ * bias or 0 for none, and the length of a text in bytes, an int, and the text, that tells how the model was trained.
  */
 public final class ModelFile {
     private static final byte[] MAGIC = "WIDEMARG".getBytes(StandardCharsets.US_ASCII);
     private static final int WITHOUT_BIAS = 1;
     private static final int WITH_BIAS = 2;
+    private static final int WITH_INFO = 3;
     private static final int HEADER = MAGIC.length + 3 * Integer.BYTES;
 
     private ModelFile() {}
 
-    /** What a model file holds; bias is null if there is none. */
-    public record Content(int features, int[] labels, float[] bias, float[] w) {}
+    /** What a model file holds; bias and info are null if there are none. */
+    public record Content(int features, int[] labels, float[] bias, float[] w, String info) {}
 
     public static void write(Path path, Content content) throws IOException {
         WholeFile.write(path, channel -> {
             CheckedSink sink = new CheckedSink(channel);
+            int bias = content.bias() == null ? 0 : 1;
             sink.putBytes(MAGIC);
-            sink.putInt(content.bias() == null ? WITHOUT_BIAS : WITH_BIAS);
+            sink.putInt(content.info() != null ? WITH_INFO : bias == 0 ? WITHOUT_BIAS : WITH_BIAS);
             sink.putInt(content.features());
             sink.putInt(content.labels().length);
+            if (content.info() != null) {
+                byte[] info = content.info().getBytes(StandardCharsets.UTF_8);
+                sink.putInt(bias);
+                sink.putInt(info.length);
+                sink.putBytes(info);
+            }
             sink.putInts(content.labels());
             if (content.bias() != null) {
                 sink.putFloats(content.bias());
@@ -56,21 +65,31 @@ public final class ModelFile {
             throw new IOException(path + ": not a Widemargin model");
         }
         int version = source.getInt();
-        if (version != WITHOUT_BIAS && version != WITH_BIAS) {
-            throw new IOException(path + ": model version must be 1 or 2: version=" + version);
+        if (version < WITHOUT_BIAS || version > WITH_INFO) {
+            throw new IOException(path + ": model version must be 1 to 3: version=" + version);
         }
         int features = source.getInt();
         int classes = source.getInt();
+        int biased = version == WITH_INFO ? source.getInt() : version - WITHOUT_BIAS;
+        int infoLength = version == WITH_INFO ? source.getInt() : 0;
         // before memory is taken
         long weights = (long) features * classes;
-        long size = HEADER + (weights + (long) version * classes + 1) * Integer.BYTES;
-        if (features < 1 || classes < 2 || weights > Integer.MAX_VALUE - 8 || size != channel.size()) {
+        long size = HEADER + (weights + (1L + biased) * classes + 1) * Integer.BYTES;
+        size += version == WITH_INFO ? 2 * Integer.BYTES + infoLength : 0;
+        if (features < 1
+                || classes < 2
+                || (biased & ~1) != 0
+                || infoLength < 0
+                || weights > Integer.MAX_VALUE - 8
+                || size != channel.size()) {
             throw new IOException(
                     path + ": damaged: size=" + channel.size() + ", features=" + features + ", classes=" + classes);
         }
+        byte[] info = new byte[infoLength];
+        source.getBytes(info);
         int[] labels = new int[classes];
         source.getInts(labels);
-        float[] bias = version == WITH_BIAS ? new float[classes] : null;
+        float[] bias = biased == 1 ? new float[classes] : null;
         if (bias != null) {
             source.getFloats(bias);
         }
@@ -79,6 +98,7 @@ public final class ModelFile {
         if (!source.finish()) {
             throw new IOException(path + ": damaged: the checksum does not match");
         }
-        return new Content(features, labels, bias, w);
+        String text = version == WITH_INFO ? new String(info, StandardCharsets.UTF_8) : null;
+        return new Content(features, labels, bias, w, text);
     }
 }
