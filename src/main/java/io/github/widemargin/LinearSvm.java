@@ -2,6 +2,8 @@ package io.github.widemargin;
 
 import io.github.widemargin.kernel.KernelProvider;
 import io.github.widemargin.kernel.Scorer;
+import io.github.widemargin.model.LiblinearFile;
+import io.github.widemargin.model.LiblinearSolver;
 import io.github.widemargin.model.ModelFile;
 import io.github.widemargin.train.Rows;
 import io.github.widemargin.train.SparseScorer;
@@ -88,7 +90,7 @@ public final class LinearSvm {
         return bias == null ? null : bias.clone();
     }
 
-    /** How it was trained, if that is known: not of a model of given weights, nor of an older file's. */
+    /** How it was trained, if that is known: not of a model of given weights, nor of LIBLINEAR's or an older file's. */
     public Optional<ModelInfo> info() {
         return Optional.ofNullable(info);
     }
@@ -179,6 +181,33 @@ public final class LinearSvm {
     public static LinearSvm load(Path path) throws IOException {
         Require.notNull(path, "path");
         return of(path, ModelFile.read(path));
+    }
+
+    /**
+     * Writes the model as the text that LIBLINEAR's {@code predict} reads, version 2.3, whole or not at all as {@code save} does: a
+     * one-vs-rest model as of its {@code -s 3}, or {@code -s 1} if squared, all others as of {@code -s 4}, which predicts
+     * by the largest score as they do. Of two classes it gets half the difference of their columns, and our first class
+     * as its second, which there wins ties.
+     */
+    public void saveLiblinear(Path path) throws IOException {
+        Require.notNull(path, "path");
+        LiblinearSolver solver = LiblinearSolver.MCSVM_CS;
+        if (info != null && info.hinge() == Hinge.ONE_VS_REST) {
+            solver = info.squared() ? LiblinearSolver.L2R_L2LOSS_SVC_DUAL : LiblinearSolver.L2R_L1LOSS_SVC_DUAL;
+        }
+        LiblinearFile.write(path, solver, content());
+    }
+
+    /**
+     * Reads the model that LIBLINEAR's {@code train} wrote with {@code -s} 1, 2, 3 or 4, or {@code saveLiblinear}. Its
+     * weights become floats; a bias B ≥ 0 becomes B times the weight of its feature.
+     *
+     * @throws IOException if the file cannot be read, is no such model, or is of another kind: logistic regression, regression, of
+     *     one class; the message tells the line
+     */
+    public static LinearSvm loadLiblinear(Path path) throws IOException {
+        Require.notNull(path, "path");
+        return of(path, LiblinearFile.read(path));
     }
 
     private ModelFile.Content content() {
