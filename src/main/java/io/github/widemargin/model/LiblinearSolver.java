@@ -7,7 +7,7 @@ public enum LiblinearSolver {
     L2R_L2LOSS_SVC(2),
     L2R_L1LOSS_SVC_DUAL(3),
     MCSVM_CS(4),
-    L1R_L2LOSS_SVC(5, "regularised by the sum of |w|"),
+    L1R_L2LOSS_SVC(5, "regularised by the sum of absolute weights"),
     L1R_LR(6, "logistic regression"),
     L2R_LR_DUAL(7, "logistic regression"),
     L2R_L2LOSS_SVR(11, "regression"),

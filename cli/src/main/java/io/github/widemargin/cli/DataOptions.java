@@ -50,9 +50,14 @@ final class DataOptions {
 
     /** For a model of so many features. */
     LabeledSamples read(int features, boolean labelsWanted) throws IOException {
+        return read(file, features, labelsWanted);
+    }
+
+    /** The same where it is another file that holds the samples. */
+    LabeledSamples read(Path samples, int features, boolean labelsWanted) throws IOException {
         LabeledSamples data =
-                DataFiles.read(file, options().withFeatures(features).withLabelsWanted(labelsWanted));
-        return requireFeatures(data, file, features);
+                DataFiles.read(samples, options().withFeatures(features).withLabelsWanted(labelsWanted));
+        return requireFeatures(data, samples, features);
     }
 
     private static LabeledSamples requireFeatures(LabeledSamples data, Path file, int features) throws IOException {

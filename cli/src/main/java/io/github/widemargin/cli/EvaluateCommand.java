@@ -25,7 +25,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        LinearSvm model = LinearSvm.load(modelFile);
+        LinearSvm model = Models.read(modelFile);
         Seconds loading = new Seconds();
         LabeledSamples samples = data.read(model.features(), true);
         double loadSeconds = loading.elapsed();

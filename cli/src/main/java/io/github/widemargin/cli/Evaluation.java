@@ -30,6 +30,14 @@ final class Evaluation {
                 .count();
     }
 
+    int[] predicted() {
+        return predicted;
+    }
+
+    int right() {
+        return right;
+    }
+
     double accuracy() {
         return (double) right / truth.length;
     }

@@ -2,9 +2,9 @@ package io.github.widemargin.cli;
 
 import io.github.widemargin.KernelInfo;
 import io.github.widemargin.LinearSvm;
+import io.github.widemargin.model.Version;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,17 +21,12 @@ final class InfoCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json;
 
-    static String version() {
-        String version = InfoCommand.class.getPackage().getImplementationVersion();
-        return version == null ? "(development)" : version;
-    }
-
     @Override
     public Integer call() throws IOException {
         if (modelFile == null) {
             printRuntime();
         } else {
-            printModel(LinearSvm.load(modelFile));
+            printModel(Models.read(modelFile));
         }
         return 0;
     }
@@ -43,7 +38,7 @@ final class InfoCommand implements Callable<Integer> {
         int processors = Runtime.getRuntime().availableProcessors();
         if (json.wanted) {
             new Report()
-                    .put("version", version())
+                    .put("version", Version.LIBRARY)
                     .put("kernels", kernels.name())
                     .put("lanes", kernels.lanes())
                     .put("java", java)
@@ -53,7 +48,7 @@ final class InfoCommand implements Callable<Integer> {
         } else {
             System.out.printf(
                     "widemargin  %s%nkernels     %s, %d float %s%njava        %s%nsystem      %s, %d processors%n",
-                    version(),
+                    Version.LIBRARY,
                     kernels.name(),
                     kernels.lanes(),
                     kernels.lanes() == 1 ? "lane" : "lanes",
@@ -64,16 +59,21 @@ final class InfoCommand implements Callable<Integer> {
     }
 
     private void printModel(LinearSvm model) {
+        Report report = new Report();
+        report.put("features", model.features()).put("classes", model.classes()).put("labels", model.labels());
+        model.info()
+                .ifPresent(info -> report.put("version", info.version())
+                        .put("hinge", ConstantName.of(info.hinge()))
+                        .put("squared", info.squared())
+                        .put("regularization", info.regularization())
+                        .put("gap", info.gap())
+                        .put("samples", info.samples())
+                        .put("epochs", info.epochs())
+                        .put("seed", info.seed()));
         if (json.wanted) {
-            new Report()
-                    .put("features", model.features())
-                    .put("classes", model.classes())
-                    .put("labels", model.labels())
-                    .print();
+            report.print();
         } else {
-            System.out.printf(
-                    "features  %d%nclasses   %d%nlabels    %s%n",
-                    model.features(), model.classes(), Arrays.toString(model.labels()));
+            System.out.print(report.text());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.widemargin.cli;
 
+import io.github.widemargin.model.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
         name = "widemargin",
         description = "Multiclass linear support vector machines.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
+        versionProvider = Main.VersionLine.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "The launcher script runs the benchmarks: widemargin bench [ARGUMENTS OF JMH]"},
         subcommands = {
@@ -27,10 +28,10 @@ import picocli.CommandLine.Command;
             CommandLine.HelpCommand.class
         })
 public final class Main {
-    static final class Version implements CommandLine.IVersionProvider {
+    static final class VersionLine implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"widemargin " + InfoCommand.version()};
+            return new String[] {"widemargin " + Version.LIBRARY};
         }
     }
 

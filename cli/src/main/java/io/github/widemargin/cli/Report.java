@@ -1,5 +1,6 @@
 package io.github.widemargin.cli;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.jr.ob.JSON;
@@ -15,6 +16,17 @@ final class Report {
 
     String json() {
         return JSON.std.asString(values);
+    }
+
+    /** A line for each name and its value. */
+    String text() {
+        int widest = values.keySet().stream().mapToInt(String::length).max().orElse(0);
+        StringBuilder text = new StringBuilder();
+        values.forEach((name, value) -> text.append(name)
+                .append(" ".repeat(widest + 2 - name.length()))
+                .append(value instanceof int[] numbers ? Arrays.toString(numbers) : value)
+                .append(System.lineSeparator()));
+        return text.toString();
     }
 
     void print() {

@@ -1,6 +1,7 @@
 package io.github.widemargin.cli;
 
 import io.github.widemargin.CrossValidation;
+import io.github.widemargin.EpochListener;
 import io.github.widemargin.LinearSvm;
 import io.github.widemargin.StopReason;
 import io.github.widemargin.SvmTrainer;
@@ -17,9 +18,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "train",
@@ -28,13 +34,22 @@ import picocli.CommandLine.Option;
 final class TrainCommand implements Callable<Integer> {
     private static final int PATIENCE_AT_SHUTDOWN = 60;
 
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private DataOptions data;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "MODEL",
+            description = "The file of the model, as LIBLINEAR's text.")
+    private Path liblinearOutput;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "MODEL",
-            required = true,
             description = "The file of the model.")
     private Path output;
 
@@ -70,10 +85,72 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json;
 
+    @ArgGroup(validate = false, heading = LiblinearOptions.HEADING)
+    private LiblinearOptions letters = new LiblinearOptions();
+
+    private boolean asLiblinear;
+
     @Override
     public Integer call() throws IOException {
+        asLiblinear = output == null || liblinearOutput != null || letters.isGiven();
+        if (asLiblinear) {
+            letters.applyTo(options, spec);
+        }
         SvmTrainer.Builder trainer = options.builder();
-        List<Path> outputs = Stream.of(output, plot, historyFile, options.checkpoint)
+        Path modelFile = modelFile();
+        checkOutputs(modelFile);
+        LinearSvm startModel = start == null ? null : Models.read(start);
+        LabeledSamples samples;
+        double loadSeconds;
+        WarmUp warmUp = new WarmUp(SvmTrainer.builder().threads(2).gap(1e-3));
+        try {
+            tell("reading " + data.file());
+            Seconds loading = new Seconds();
+            samples = startModel == null ? data.read() : data.read(startModel.features(), true);
+            if (validation != null) {
+                LabeledSamples held = data.read(validation, samples.samples().features());
+                trainer.validation(held.samples(), held.labels(), patience);
+            }
+            loadSeconds = loading.elapsed();
+            tell("training on " + samples.samples().size() + " samples of "
+                    + samples.samples().features() + " features");
+        } finally {
+            warmUp.end();
+        }
+        if (asLiblinear) {
+            letters.applyTo(options, trainer, samples);
+        }
+        if (letters.crossValidates()) {
+            new LiblinearFolds(letters, trainer, samples).run(options.regularizations[0], json.wanted);
+            return 0;
+        }
+        Report report = new Report();
+        float reg = choose(trainer, samples, report);
+        CountDownLatch over = stopOnShutdown();
+        try {
+            TrainingResult result = train(trainer.regularization(reg), samples, startModel, modelFile);
+            tell(new TrainingSummary(samples, result, options.gap, reg, loadSeconds, modelFile), report);
+        } finally {
+            over.countDown();
+        }
+        return 0;
+    }
+
+    private Path modelFile() {
+        if (output != null && liblinearOutput != null) {
+            throw new ParameterException(spec.commandLine(), "the model is named twice: " + liblinearOutput);
+        }
+        if (output != null || liblinearOutput != null) {
+            return output == null ? liblinearOutput : output;
+        }
+        return Path.of(data.file().getFileName() + ".model");
+    }
+
+    private void checkOutputs(Path modelFile) throws IOException {
+        if (letters.crossValidates()) {
+            return;
+        }
+        List<Path> outputs = Stream.of(modelFile, plot, historyFile, options.checkpoint)
                 .filter(Objects::nonNull)
                 .toList();
         Path[] inputs =
@@ -88,70 +165,38 @@ final class TrainCommand implements Callable<Integer> {
                 < outputs.size()) {
             throw new IOException("model, plot, history and checkpoint must be files of their own");
         }
-        LinearSvm startModel = start == null ? null : LinearSvm.load(start);
-        LabeledSamples samples;
-        double loadSeconds;
-        WarmUp warmUp = new WarmUp(SvmTrainer.builder().threads(2).gap(1e-3));
-        try {
-            System.err.println("reading " + data.file());
-            Seconds loading = new Seconds();
-            samples = startModel == null ? data.read() : data.read(startModel.features(), true);
-            if (validation != null) {
-                LabeledSamples held = data.read(validation, samples.samples().features());
-                trainer.validation(held.samples(), held.labels(), patience);
-            }
-            loadSeconds = loading.elapsed();
-            System.err.printf(
-                    Locale.ROOT,
-                    "training on %d samples of %d features%n",
-                    samples.samples().size(),
-                    samples.samples().features());
-        } finally {
-            warmUp.end();
-        }
-        Report report = new Report();
-        float reg = choose(trainer, samples, report);
-        CountDownLatch over = stopOnShutdown();
-        try {
-            train(trainer, samples, startModel, reg, loadSeconds, report);
-        } finally {
-            over.countDown();
-        }
-        return 0;
     }
 
-    private void train(
-            SvmTrainer.Builder trainer,
-            LabeledSamples samples,
-            LinearSvm startModel,
-            float reg,
-            double loadSeconds,
-            Report report)
+    private TrainingResult train(
+            SvmTrainer.Builder trainer, LabeledSamples samples, LinearSvm startModel, Path modelFile)
             throws IOException {
         TrainingResult result;
         History history = new History();
-        try (Progress progress = new Progress(options.gap(), epoch -> "")) {
-            result = trainer.regularization(reg)
-                    .listener(epoch -> {
+        try (Progress progress = letters.quiet ? null : new Progress(options.gap, epoch -> "")) {
+            EpochListener shown = letters.quiet ? epoch -> {} : progress;
+            result = trainer.listener(epoch -> {
                         history.epochEnded(epoch);
-                        progress.epochEnded(epoch);
+                        shown.epochEnded(epoch);
                     })
                     .build()
                     .train(samples.samples(), samples.labels(), null, startModel);
         }
         Thread.interrupted(); // what is left to do is to save
-        result.model().save(output);
+        if (asLiblinear) {
+            LiblinearOptions.save(result.model(), samples.labels(), modelFile);
+        } else {
+            result.model().save(modelFile);
+        }
         if (historyFile != null) {
             history.write(historyFile);
         }
         if (plot != null && !history.lines.isEmpty()) {
             WholeFile.write(plot, HistoryPicture.png(history.lines));
         }
-        boolean complete = result.stopReason() == StopReason.GAP;
-        if (options.checkpoint != null && complete) {
+        if (options.checkpoint != null && result.stopReason() == StopReason.GAP) {
             Files.deleteIfExists(options.checkpoint);
         }
-        tell(samples, result, reg, loadSeconds, report);
+        return result;
     }
 
     /** Lets the training end after its epoch when the program is asked to, with what it has reached by then. */
@@ -176,18 +221,9 @@ final class TrainCommand implements Callable<Integer> {
         if (options.folds == null) {
             return options.regularizations[0];
         }
-        double[] lastLine = {0};
-        Seconds choosing = new Seconds();
-        trainer.listener(epoch -> {
-            if (choosing.elapsed() - lastLine[0] >= 1) {
-                lastLine[0] = choosing.elapsed();
-                System.err.printf(Locale.ROOT, "%.0f s: choosing the regularisation%n", lastLine[0]);
-            }
-        });
-        CrossValidation found = trainer.build()
-                .crossValidate(samples.samples(), samples.labels(), options.folds, options.regularizations);
+        CrossValidation found = Folds.run(trainer, samples, options.folds, options.regularizations, letters.quiet);
         report.put("regularizations", found.regularizations()).put("foldAccuracies", found.accuracy());
-        for (int r = 0; r < found.accuracy().length && !json.wanted; r++) {
+        for (int r = 0; r < found.accuracy().length && !json.wanted && !letters.quiet; r++) {
             System.out.printf(
                     Locale.ROOT,
                     "reg %s: accuracy %.2f %% on %d folds%n",
@@ -198,54 +234,18 @@ final class TrainCommand implements Callable<Integer> {
         return found.best();
     }
 
-    private void tell(LabeledSamples samples, TrainingResult result, float reg, double loadSeconds, Report report) {
-        Evaluation evaluation = new Evaluation(result.model(), samples);
-        if (json.wanted) {
-            report.put("samples", samples.samples().size())
-                    .put("features", samples.samples().features())
-                    .put("classes", result.model().classes())
-                    .put("regularization", reg)
-                    .put("epochs", result.epochs())
-                    .put("loadSeconds", loadSeconds)
-                    .put("trainSeconds", result.seconds())
-                    .put("loss", result.primal())
-                    .put("dual", result.dual())
-                    .put("gap", result.gap())
-                    .put("stopReason", result.stopReason().toString().toLowerCase(Locale.ROOT))
-                    .put("accuracy", evaluation.accuracy())
-                    .put("model", output.toString())
-                    .print();
-            return;
+    private void tell(String line) {
+        if (!letters.quiet) {
+            System.err.println(line);
         }
-        System.out.printf(
-                Locale.ROOT,
-                "%d samples of %d features in %d classes, loaded in %.2f s%n"
-                        + "trained %d epochs in %.2f s with reg %s%s%n"
-                        + "loss %.5f, proven to be within %s of the smallest there is%n"
-                        + "training %s%nmodel: %s%n",
-                samples.samples().size(),
-                samples.samples().features(),
-                result.model().classes(),
-                loadSeconds,
-                result.epochs(),
-                result.seconds(),
-                reg,
-                ending(result),
-                result.primal(),
-                Percent.atMost(result.gap()),
-                evaluation.accuracyLine(),
-                output);
     }
 
-    private String ending(TrainingResult result) {
-        return switch (result.stopReason()) {
-            case GAP -> "";
-            case EPOCHS ->
-                String.format(Locale.ROOT, "; these did not suffice for a gap of %s", Percent.atMost(options.gap()));
-            case TIME ->
-                String.format(Locale.ROOT, "; the time did not suffice for a gap of %s", Percent.atMost(options.gap()));
-            case VALIDATION -> "; the accuracy on the validation samples grew no more";
-            case REQUEST, INTERRUPT -> "; it was stopped";
-        };
+    private void tell(TrainingSummary summary, Report report) {
+        if (json.wanted) {
+            summary.addTo(report);
+            report.print();
+        } else if (!letters.quiet) {
+            System.out.print(summary.text());
+        }
     }
 }

@@ -5,15 +5,12 @@ import io.github.widemargin.Hinge;
 import io.github.widemargin.SvmTrainer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** What is trained, and until when. */
 final class TrainOptions {
@@ -41,7 +38,7 @@ final class TrainOptions {
             defaultValue = "0.01",
             description = "Stop when the objective is proven to be within this part of itself of the smallest there is"
                     + " (default: ${DEFAULT-VALUE}).")
-    private double gap;
+    double gap;
 
     @Option(
             names = "--epochs",
@@ -75,10 +72,10 @@ final class TrainOptions {
             defaultValue = "weston-watkins",
             converter = HingeConverter.class,
             description = "weston-watkins, crammer-singer or one-vs-rest (default: ${DEFAULT-VALUE}).")
-    private Hinge hinge;
+    Hinge hinge;
 
     @Option(names = "--squared", description = "Square the margins.")
-    private boolean squared;
+    boolean squared;
 
     @Option(
             names = "--margin",
@@ -93,7 +90,7 @@ final class TrainOptions {
             defaultValue = "none",
             converter = BiasConverter.class,
             description = "none, regularized, or free: not regularised (default: ${DEFAULT-VALUE}).")
-    private Bias bias;
+    Bias bias;
 
     @Option(
             names = "--class-weight",
@@ -122,33 +119,15 @@ final class TrainOptions {
     static final class HingeConverter implements ITypeConverter<Hinge> {
         @Override
         public Hinge convert(String value) {
-            return constant(Hinge.class, value);
+            return ConstantName.parse(Hinge.class, value);
         }
     }
 
     static final class BiasConverter implements ITypeConverter<Bias> {
         @Override
         public Bias convert(String value) {
-            return constant(Bias.class, value);
+            return ConstantName.parse(Bias.class, value);
         }
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, String value) {
-        try {
-            return Enum.valueOf(type, value.toUpperCase(Locale.ROOT).replace('-', '_'));
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException("'" + value + "' is none of "
-                    + String.join(
-                            ", ",
-                            Stream.of(type.getEnumConstants())
-                                    .map(each ->
-                                            each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                                    .toList()));
-        }
-    }
-
-    double gap() {
-        return gap;
     }
 
     /** A trainer with these settings, but the regularisation if there are several. */

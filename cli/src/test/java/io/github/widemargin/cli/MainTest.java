@@ -1,17 +1,13 @@
 package io.github.widemargin.cli;
 
+import static io.github.widemargin.cli.Outcome.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,29 +16,11 @@ import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.jr.ob.JSON;
 
 class MainTest {
     @TempDir
     Path folder;
-
-    private record Outcome(int exit, String out, String err) {}
-
-    private static Outcome run(Object... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        StringWriter err = new StringWriter();
-        PrintStream before = System.out;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        try {
-            CommandLine command = Main.commandLine().setErr(new PrintWriter(err, true));
-            int exit = command.execute(
-                    java.util.Arrays.stream(args).map(Object::toString).toArray(String[]::new));
-            return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString());
-        } finally {
-            System.setOut(before);
-        }
-    }
 
     /** Two classes, told apart by the sign of the first feature. */
     private Path trainingFile() throws IOException {
@@ -92,9 +70,10 @@ class MainTest {
         assertEquals(
                 2.0 / 3,
                 JSON.std.mapFrom(run("evaluate", model, unseen, "--json").out()).get("accuracy"));
-        assertEquals(
-                "features  3\nclasses   2\nlabels    [-5, 5]\n",
-                run("info", model).out());
+        Outcome info = run("info", model);
+        assertTrue(
+                info.out().startsWith("features        3\nclasses         2\nlabels          [-5, 5]\n"), info.out());
+        assertTrue(info.out().contains("\nhinge           weston-watkins\n"), info.out());
     }
 
     @Test
@@ -158,7 +137,7 @@ class MainTest {
 
     @Test
     void wrongUsageIsOneLineAndExit2() {
-        List<String> usages = List.of("", "nonsense", "train", "train a", "train a -o b --epochs x", "evaluate a");
+        List<String> usages = List.of("", "nonsense", "train", "train a -o b --epochs x", "evaluate a");
         for (String usage : usages) {
             Outcome outcome = run((Object[]) usage.split(" "));
             assertEquals(2, outcome.exit(), usage);

@@ -1,0 +1,57 @@
+package io.github.widemargin.cli;
+
+import io.github.widemargin.TrainingResult;
+import io.github.widemargin.data.LabeledSamples;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What a training has come to. */
+record TrainingSummary(
+        LabeledSamples data, TrainingResult result, double gap, float regularization, double loadSeconds, Path model) {
+    void addTo(Report report) {
+        report.put("samples", data.samples().size())
+                .put("features", data.samples().features())
+                .put("classes", result.model().classes())
+                .put("regularization", regularization)
+                .put("epochs", result.epochs())
+                .put("loadSeconds", loadSeconds)
+                .put("trainSeconds", result.seconds())
+                .put("loss", result.primal())
+                .put("dual", result.dual())
+                .put("gap", result.gap())
+                .put("stopReason", result.stopReason().toString().toLowerCase(Locale.ROOT))
+                .put("accuracy", new Evaluation(result.model(), data).accuracy())
+                .put("model", model.toString());
+    }
+
+    String text() {
+        return String.format(
+                Locale.ROOT,
+                "%d samples of %d features in %d classes, loaded in %.2f s%n"
+                        + "trained %d epochs in %.2f s with reg %s%s%n"
+                        + "loss %.5f, proven to be within %s of the smallest there is%n"
+                        + "training %s%nmodel: %s%n",
+                data.samples().size(),
+                data.samples().features(),
+                result.model().classes(),
+                loadSeconds,
+                result.epochs(),
+                result.seconds(),
+                regularization,
+                ending(),
+                result.primal(),
+                Percent.atMost(result.gap()),
+                new Evaluation(result.model(), data).accuracyLine(),
+                model);
+    }
+
+    private String ending() {
+        return switch (result.stopReason()) {
+            case GAP -> "";
+            case EPOCHS -> String.format(Locale.ROOT, "; these did not suffice for a gap of %s", Percent.atMost(gap));
+            case TIME -> String.format(Locale.ROOT, "; the time did not suffice for a gap of %s", Percent.atMost(gap));
+            case VALIDATION -> "; the accuracy on the validation samples grew no more";
+            case REQUEST, INTERRUPT -> "; it was stopped";
+        };
+    }
+}
