@@ -174,28 +174,17 @@ public final class TrainingReport {
 
     /** Of LIBLINEAR's weights, by the kernels. */
     private double objective(Path model, float reg) throws IOException {
-        List<String> lines = Files.readAllLines(model);
-        int header = lines.indexOf("w");
-        int[] labels = lines.stream()
-                .filter(line -> line.startsWith("label "))
-                .flatMapToInt(line ->
-                        Arrays.stream(line.substring(6).trim().split(" ")).mapToInt(Integer::parseInt))
-                .toArray();
+        LinearSvm peer = LinearSvm.loadLiblinear(model);
+        int[] labels = peer.labels();
         int features = data.samples().features();
-        float[] w = new float[features * labels.length];
-        for (int k = 0; header + 1 + k < lines.size() && k < features; k++) {
-            String[] row = lines.get(header + 1 + k).trim().split(" ");
-            for (int j = 0; j < labels.length; j++) {
-                w[k * labels.length + j] = Float.parseFloat(row[j]);
-            }
-        }
+        float[] w =
+                Arrays.copyOf(peer.weights(), features * labels.length); // it leaves out last features that are all 0
         int[] y = new int[data.labels().length];
         for (int i = 0; i < y.length; i++) {
             while (labels[y[i]] != data.labels()[i]) {
                 y[i]++;
             }
         }
-        LinearSvm.of(w, features, labels); // finite, and its labels differ
         return SvmObjective.builder(features, labels.length)
                 .hinge(Hinge.CRAMMER_SINGER)
                 .build()
