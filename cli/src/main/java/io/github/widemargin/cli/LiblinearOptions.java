@@ -29,18 +29,18 @@ final class LiblinearOptions {
     /** LIBLINEAR's violation of the optimality conditions, in units of our gap. */
     private static final double EPSILONS_PER_GAP = 10;
 
-    /** Long options that a letter takes the place of; -v and -C write nothing. */
+    /** Long options that a letter takes the place of. */
     private static final Map<String, String[]> INSTEAD_OF = Map.of(
             "-s", new String[] {"--hinge", "--squared"},
             "-c", new String[] {"--reg", "--folds"},
             "-e", new String[] {"--gap"},
             "-B", new String[] {"--bias"},
             "-w", new String[] {"--class-weight"},
-            "-v", new String[] {"--folds", "-o", "--plot", "--history", "--checkpoint", "--start", "--validation"},
-            "-C",
-                    new String[] {
-                        "--reg", "--folds", "-o", "--plot", "--history", "--checkpoint", "--start", "--validation"
-                    });
+            "-v", new String[] {"--folds"},
+            "-C", new String[] {"--reg", "--folds"});
+
+    /** What there is no use for without a model. */
+    private static final String[] OF_A_MODEL = {"-o", "--plot", "--history", "--checkpoint", "--start", "--validation"};
 
     @Spec // is only known if there are letters
     private CommandSpec command;
@@ -68,7 +68,7 @@ final class LiblinearOptions {
             names = "-w",
             paramLabel = "LABEL WEIGHT",
             preprocessor = WeightPreprocessor.class,
-            description = "-w-1 2: --class-weight -1=2.")
+            description = "Multiply the loss of the samples of a label: -w-1 2 is --class-weight -1=2.")
     private Map<Integer, Float> weights;
 
     @Option(
@@ -147,6 +147,9 @@ final class LiblinearOptions {
                 requireNone(letter, names);
             }
         });
+        if (crossValidates()) {
+            requireNone(search ? "-C" : "-v", OF_A_MODEL);
+        }
         if (type != null || !has("--hinge") && !has("--squared")) {
             LiblinearSolver solver = solver();
             options.hinge = solver == LiblinearSolver.MCSVM_CS ? Hinge.CRAMMER_SINGER : Hinge.ONE_VS_REST;
