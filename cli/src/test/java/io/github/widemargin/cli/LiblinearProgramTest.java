@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.widemargin.LinearSvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,6 +82,34 @@ class LiblinearProgramTest {
                 assertSameHeader(letters);
             }
         }
+    }
+
+    /** Scores of 0, of two classes and equal ones of three; a second column that LIBLINEAR does not look at; a bias that is not 1. */
+    @ParameterizedTest
+    @CsvSource({
+        "L2R_L1LOSS_SVC_DUAL, 2, 1 -1, -1, 1 ; -1",
+        "MCSVM_CS, 2, 1 -1, -1, 1 5 ; -1 -5",
+        "MCSVM_CS, 2, -7 3, 0.5, 0.25 0 ; 0 0 ; -0.5 9",
+        "MCSVM_CS, 3, 3 1 2, -1, 1 1 2 ; 2 2 1",
+        "L2R_L2LOSS_SVC, 3, 3 1 2, 2, 1 1 2 ; 2 2 1 ; -1 -1 -1.5"
+    })
+    void bothDecideTiesAlike(String solver, int classes, String labels, double bias, String weights)
+            throws IOException, InterruptedException {
+        Path model = Files.writeString(
+                folder.resolve("model"),
+                "solver_type %s\nnr_class %d\nlabel %s\nnr_feature 2\nbias %s\nw\n%s\n"
+                        .formatted(solver, classes, labels, bias, weights.replace(" ; ", "\n")));
+        Path test = Files.writeString(
+                folder.resolve("test"), "1\n1 1:1\n1 2:1\n1 1:1 2:1\n1 1:-1\n1 1:2 2:1\n1 1:1 2:2\n1 3:5\n");
+        Path theirs = folder.resolve("theirs");
+        liblinear("predict", test, model, theirs);
+        Path ours = folder.resolve("ours");
+        assertEquals(0, run("predict", test, model, ours).exit());
+        assertEquals(Files.readString(theirs), Files.readString(ours));
+        Path again = folder.resolve("again");
+        LinearSvm.loadLiblinear(model).saveLiblinear(again);
+        liblinear("predict", test, again, ours);
+        assertEquals(Files.readString(theirs), Files.readString(ours));
     }
 
     /** All lines before the weights: the solver's name may only differ for -s 2, another way to -s 1's optimum. */
