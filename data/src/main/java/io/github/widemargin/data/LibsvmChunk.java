@@ -203,6 +203,10 @@ final class LibsvmChunk {
     }
 
     private float parse(int from, int length) {
+        float number = ShortDecimal.parse(text, from, from + length);
+        if (!Float.isNaN(number)) {
+            return number;
+        }
         try {
             float v = JavaFloatParser.parseFloat(text, from, length);
             return endsLikeNumber() ? v : Float.NaN;

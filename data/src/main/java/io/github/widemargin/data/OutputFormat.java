@@ -64,7 +64,7 @@ public enum OutputFormat {
         if (hasLabels && data.labels() == null) {
             throw new IllegalArgumentException("labels must be there for " + this);
         }
-        try (OutputStream packed = packed(file, out)) {
+        pack(file, out, packed -> {
             switch (this) {
                 case LIBSVM -> TextWriter.libsvm(data, packed);
                 case CSV -> TextWriter.csv(data, packed);
@@ -72,7 +72,7 @@ public enum OutputFormat {
                 case NPY -> NpyWriter.samples(data.samples(), packed);
                 case IDX -> IdxWriter.samples(data.samples(), packed);
             }
-        }
+        });
     }
 
     /**
@@ -84,17 +84,27 @@ public enum OutputFormat {
         if (hasLabels) {
             throw new IllegalArgumentException("labels are written with the samples in " + this);
         }
-        try (OutputStream packed = packed(file, out)) {
+        pack(file, out, packed -> {
             if (this == NPY) {
                 NpyWriter.labels(labels, packed);
             } else {
                 IdxWriter.labels(labels, packed);
             }
-        }
+        });
     }
 
-    private static OutputStream packed(Path file, OutputStream out) throws IOException {
-        boolean gzip = file.toString().endsWith(".gz");
-        return new BufferedOutputStream(gzip ? new GZIPOutputStream(out, 1 << 16) : out, 1 << 16);
+    private interface Writer {
+        void write(OutputStream out) throws IOException;
+    }
+
+    /** Leaves the stream open, as it is the caller's. */
+    private static void pack(Path file, OutputStream out, Writer writer) throws IOException {
+        GZIPOutputStream gzip = file.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : null;
+        OutputStream buffered = new BufferedOutputStream(gzip == null ? out : gzip, 1 << 16);
+        writer.write(buffered);
+        buffered.flush();
+        if (gzip != null) {
+            gzip.finish();
+        }
     }
 }
