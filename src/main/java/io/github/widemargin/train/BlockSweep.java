@@ -66,8 +66,8 @@ final class BlockSweep implements Sweep {
             if (step % interval == interval - 1) {
                 average.add(share, weights);
             }
-            int from = schedule.start(step);
-            blocks[step % 3].score(problem, variables, ascent, schedule.order(), from, schedule.start(step + 1) - from);
+            blocks[step % 3].score(
+                    problem, variables, ascent, schedule.order(), schedule.start(step), schedule.size(step));
         }
 
         @Override

@@ -14,7 +14,8 @@ final class Schedule {
     private final byte[] unchanged; // visits in a row
     private final int[] due; // the epoch of the next visit
     private final int[] order;
-    private final int[] start; // of blocks in the order
+    private final int[] start; // of blocks, in the order
+    private final int[] end;
     private int blocks;
     private int visited;
 
@@ -24,32 +25,54 @@ final class Schedule {
         unchanged = new byte[rows.size()];
         due = new int[rows.size()];
         order = new int[rows.size()];
-        start = new int[rows.size() / ROWS + rows.arrays() + 1];
+        start = new int[rows.size() / ROWS + rows.arrays()];
+        end = new int[start.length];
     }
 
-    /** Puts the samples that are due in a random order, those of each array by themselves, and cuts them into blocks. */
+    /**
+     * Puts the samples that are due in a random order. Dense ones are cut into blocks, each within an array, and the blocks of
+     * several arrays mixed: one array after the other, news20 in seven of them took 41 epochs instead of 12.
+     */
     void plan(int epoch) {
         SplittableRandom random = new SplittableRandom(seed + epoch * 0x9E3779B97F4A7C15L);
         visited = 0;
         blocks = 0;
+        if (rows.isSparse()) {
+            collect(0, rows.size(), epoch, random);
+            return;
+        }
         for (int b = 0; b < rows.arrays(); b++) {
             int from = visited;
-            for (int i = rows.first[b]; i < rows.first[b + 1]; i++) {
-                if (due[i] <= epoch) {
-                    order[visited++] = i;
-                }
-            }
-            for (int n = visited - 1; n > from; n--) {
-                int other = from + random.nextInt(n - from + 1);
-                int swap = order[n];
-                order[n] = order[other];
-                order[other] = swap;
-            }
+            collect(rows.first[b], rows.first[b + 1], epoch, random);
             for (int n = from; n < visited; n += ROWS) {
-                start[blocks++] = n;
+                start[blocks] = n;
+                end[blocks++] = Math.min(n + ROWS, visited);
             }
         }
-        start[blocks] = visited;
+        for (int n = blocks - 1; n > 0 && rows.arrays() > 1; n--) {
+            int other = random.nextInt(n + 1);
+            swap(start, n, other);
+            swap(end, n, other);
+        }
+    }
+
+    /** Adds the rows [from, to) that are due, in a random order. */
+    private void collect(int from, int to, int epoch, SplittableRandom random) {
+        int first = visited;
+        for (int i = from; i < to; i++) {
+            if (due[i] <= epoch) {
+                order[visited++] = i;
+            }
+        }
+        for (int n = visited - 1; n > first; n--) {
+            swap(order, n, first + random.nextInt(n - first + 1));
+        }
+    }
+
+    private static void swap(int[] values, int a, int b) {
+        int swap = values[a];
+        values[a] = values[b];
+        values[b] = swap;
     }
 
     int[] order() {
@@ -60,9 +83,14 @@ final class Schedule {
         return blocks;
     }
 
-    /** Where a block begins in the order; the one after the last begins at its end. */
+    /** Where a block begins in the order. */
     int start(int block) {
         return start[block];
+    }
+
+    /** How many rows it has. */
+    int size(int block) {
+        return end[block] - start[block];
     }
 
     /** How many samples the epoch visits. */
@@ -72,7 +100,7 @@ final class Schedule {
 
     /** Decides when the samples of a block are visited again. */
     void settle(int step, DualBlock block, int epoch) {
-        for (int n = start[step]; n < start[step + 1]; n++) {
+        for (int n = start[step]; n < end[step]; n++) {
             settle(order[n], false, epoch);
         }
         for (int p = 0; p < block.count; p++) {

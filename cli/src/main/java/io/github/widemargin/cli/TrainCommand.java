@@ -6,6 +6,7 @@ import io.github.widemargin.LinearSvm;
 import io.github.widemargin.StopReason;
 import io.github.widemargin.SvmTrainer;
 import io.github.widemargin.TrainingResult;
+import io.github.widemargin.data.DataFiles;
 import io.github.widemargin.data.LabeledSamples;
 import io.github.widemargin.model.WholeFile;
 import java.io.IOException;
@@ -102,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
         LinearSvm startModel = start == null ? null : Models.read(start);
         LabeledSamples samples;
         double loadSeconds;
-        WarmUp warmUp = new WarmUp(SvmTrainer.builder().threads(2).gap(1e-3));
+        WarmUp warmUp = new WarmUp(SvmTrainer.builder().threads(2).gap(1e-3), DataFiles.beginsSparse(data.file()));
         try {
             tell("reading " + data.file());
             Seconds loading = new Seconds();

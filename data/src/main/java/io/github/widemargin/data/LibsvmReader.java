@@ -2,6 +2,7 @@ package io.github.widemargin.data;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -35,6 +36,13 @@ final class LibsvmReader {
                     in.file(), "LIBSVM text has its labels within: no other file can be given");
         }
         return new LibsvmReader(in, options).read();
+    }
+
+    /** Whether the whole lines of a text are of samples to be held without their zeros. */
+    static boolean isSparse(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        LibsvmChunk chunk = new LibsvmChunk(bytes, text.lastIndexOf('\n') + 1, 1, 0).parse();
+        return !RowBlocks.isDense(chunk.nonzeros, chunk.rows, chunk.width);
     }
 
     private LabeledSamples read() throws IOException {

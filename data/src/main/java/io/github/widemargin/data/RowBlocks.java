@@ -35,6 +35,10 @@ final class RowBlocks {
         this.file = file;
     }
 
+    static boolean isDense(long nonzeros, long rows, long features) {
+        return nonzeros > DENSE * rows * features;
+    }
+
     long rows() {
         return rows;
     }
@@ -75,7 +79,7 @@ final class RowBlocks {
     /** All rows, with so many features. The blocks are let go of, one by one. */
     Samples samples(int features) throws MalformedDataException {
         last.trim();
-        if (nonzeros > DENSE * rows * features) {
+        if (isDense(nonzeros, rows, features)) {
             return dense(features);
         }
         DenseArray.requireMemory(file, held + last.memory(), 1);
