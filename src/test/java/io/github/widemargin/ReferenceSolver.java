@@ -42,9 +42,11 @@ final class ReferenceSolver {
             squares += Arrays.stream(x[i]).map(v -> v * v).sum();
             largest = Math.max(largest, weight[i] > 0 ? 1 / (2 * weight[i]) : 0);
         }
-        // of P · D: ‖Xᵀ‖² · ‖coefficients‖² / (reg · P), and the penalty of squared margins
+        // of P · D: ‖Xᵀ‖² · ‖coefficients‖² / (reg · P), and the penalty of squared margins; of samples that are all
+        // zero as much as
+        // leaves the steps their digits
         double curvature =
-                squares * p.classes() / (p.reg() * p.samples()) + (kind.squared() ? largest * p.classes() : 0) + 1e-12;
+                squares * p.classes() / (p.reg() * p.samples()) + (kind.squared() ? largest * p.classes() : 0) + 1e-3;
         double[][] a = new double[p.samples()][p.classes()];
         double[][] ahead = new double[p.samples()][p.classes()];
         double momentum = 1;
