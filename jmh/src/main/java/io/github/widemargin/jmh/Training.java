@@ -13,6 +13,8 @@ import io.github.widemargin.data.LabeledSamples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -103,15 +105,9 @@ public class Training {
         problem.x = new Feature[problem.l][];
         problem.y = new double[problem.l];
         for (int i = 0; i < problem.l; i++) {
-            float[] x = samples.samples().get(i);
-            int count = 0;
-            Feature[] row = new Feature[x.length];
-            for (int k = 0; k < x.length; k++) {
-                if (x[k] != 0) {
-                    row[count++] = new FeatureNode(k + 1, x[k]);
-                }
-            }
-            problem.x[i] = java.util.Arrays.copyOf(row, count);
+            List<Feature> row = new ArrayList<>();
+            samples.samples().forEachNonzero(i, (k, value) -> row.add(new FeatureNode(k + 1, value)));
+            problem.x[i] = row.toArray(Feature[]::new);
             problem.y[i] = samples.labels()[i];
         }
         return problem;
@@ -126,13 +122,8 @@ public class Training {
             names[k] = "f" + k;
         }
         for (int i = 0; i < samples.samples().size(); i++) {
-            float[] x = samples.samples().get(i);
             ArrayExample<Label> example = new ArrayExample<>(new Label(Integer.toString(samples.labels()[i])));
-            for (int k = 0; k < x.length; k++) {
-                if (x[k] != 0) {
-                    example.add(names[k], x[k]);
-                }
-            }
+            samples.samples().forEachNonzero(i, (k, value) -> example.add(names[k], value));
             dataset.add(example);
         }
         return dataset;

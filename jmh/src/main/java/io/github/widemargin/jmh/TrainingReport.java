@@ -7,8 +7,9 @@ import io.github.widemargin.SvmTrainer;
 import io.github.widemargin.TrainingResult;
 import io.github.widemargin.data.DataFiles;
 import io.github.widemargin.data.LabeledSamples;
-import java.io.BufferedWriter;
+import io.github.widemargin.data.OutputFormat;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,10 +43,15 @@ public final class TrainingReport {
         System.out.println("|---|---|---|---|---|---|---|---|---|");
         for (String name : args) {
             TrainingReport report = new TrainingReport(Path.of(name));
-            for (float reg : new float[] {1e-2f, 1e-3f, 1e-4f}) {
+            for (float reg : report.regularizations()) {
                 report.compare(reg);
             }
         }
+    }
+
+    /** For text that of LIBLINEAR's C = 1. */
+    private float[] regularizations() {
+        return data.samples().isSparse() ? new float[] {1f / data.samples().size()} : new float[] {1e-2f, 1e-3f, 1e-4f};
     }
 
     private void compare(float reg) throws Exception {
@@ -138,7 +144,9 @@ public final class TrainingReport {
         Path text = Files.createTempFile("widemargin", ".svm");
         Path model = Files.createTempFile("widemargin", ".model");
         try {
-            write(text);
+            try (OutputStream out = Files.newOutputStream(text)) {
+                OutputFormat.LIBSVM.write(data, text, out);
+            }
             double c = 1 / ((double) reg * data.labels().length);
             seconds("-c", "1e-9", "-e", "1000", text, model); // the file is in memory then
             double reading = seconds("-c", "1e-9", "-e", "1000", text, model);
@@ -155,21 +163,6 @@ public final class TrainingReport {
         long start = System.nanoTime();
         run("liblinear-train", "-q", "-s", "4", c, cost, e, tolerance, text.toString(), model.toString());
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    private void write(Path text) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(text)) {
-            for (int i = 0; i < data.labels().length; i++) {
-                StringBuilder line = new StringBuilder().append(data.labels()[i]);
-                float[] x = data.samples().get(i);
-                for (int k = 0; k < x.length; k++) {
-                    if (x[k] != 0) {
-                        line.append(' ').append(k + 1).append(':').append(x[k]);
-                    }
-                }
-                out.write(line.append('\n').toString());
-            }
-        }
     }
 
     /** Of LIBLINEAR's weights, by the kernels. */
