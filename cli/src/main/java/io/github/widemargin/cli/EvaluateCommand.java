@@ -27,7 +27,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         LinearSvm model = Models.read(modelFile);
         Seconds loading = new Seconds();
-        LabeledSamples samples = data.read(model.features(), true);
+        LabeledSamples samples = data.read(model, true);
         double loadSeconds = loading.elapsed();
         Seconds predicting = new Seconds();
         Evaluation evaluation = new Evaluation(model, samples);

@@ -3,6 +3,7 @@ package io.github.widemargin.cli;
 import io.github.widemargin.LinearSvm;
 import io.github.widemargin.data.LabeledSamples;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -14,12 +15,14 @@ final class Evaluation {
     private static final int RECALL = 8;
 
     private final int[] labels;
+    private final List<String> names; // of the labels 0, 1, … or none
     private final int[] truth;
     private final int[] predicted;
     private final int right;
 
     Evaluation(LinearSvm model, LabeledSamples data) {
         truth = data.labels();
+        names = data.labelNames();
         predicted = model.predict(data.samples());
         labels = IntStream.concat(Arrays.stream(model.labels()), Arrays.stream(truth))
                 .sorted()
@@ -54,7 +57,7 @@ final class Evaluation {
     void addTo(Report report) {
         report.put("samples", truth.length).put("accuracy", accuracy());
         if (labels.length <= LARGEST_TABLE) {
-            report.put("labels", labels).put("confusion", confusion());
+            report.put("labels", texts()).put("confusion", confusion());
         }
     }
 
@@ -69,7 +72,8 @@ final class Evaluation {
             return leftOut;
         }
         int[][] confusion = confusion();
-        int widest = IntStream.of(labels).map(Evaluation::width).max().orElse(1);
+        Object[] texts = texts();
+        int widest = Arrays.stream(texts).mapToInt(Evaluation::width).max().orElse(1);
         int most = Arrays.stream(confusion).flatMapToInt(Arrays::stream).max().orElse(0);
         int cell = 1 + Math.max(widest, width(most));
         int first = Math.max(widest, "true".length());
@@ -79,14 +83,14 @@ final class Evaluation {
         StringBuilder text = new StringBuilder();
         text.append(" ".repeat(first + 1)).append("predicted").append(System.lineSeparator());
         text.append(right("true", first)).append(' ');
-        for (int label : labels) {
-            text.append(right(Integer.toString(label), cell));
+        for (Object label : texts) {
+            text.append(right(label.toString(), cell));
         }
         text.append(right("recall", RECALL));
         for (int i = 0; i < labels.length; i++) {
             int row = Arrays.stream(confusion[i]).sum();
             text.append(System.lineSeparator())
-                    .append(right(Integer.toString(labels[i]), first))
+                    .append(right(texts[i].toString(), first))
                     .append(' ');
             for (int count : confusion[i]) {
                 text.append(right(count == 0 ? "." : Integer.toString(count), cell));
@@ -97,8 +101,15 @@ final class Evaluation {
         return text.toString();
     }
 
-    private static int width(int number) {
-        return Integer.toString(number).length();
+    /** The labels as they are told: numbers, or names where there are. */
+    private Object[] texts() {
+        return IntStream.of(labels)
+                .mapToObj(label -> names.isEmpty() ? label : names.get(label))
+                .toArray();
+    }
+
+    private static int width(Object text) {
+        return text.toString().length();
     }
 
     private static String right(String text, int width) {

@@ -7,7 +7,9 @@ import io.github.widemargin.model.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,7 +69,7 @@ final class PredictCommand implements Callable<Integer> {
         }
         LinearSvm model = Models.read(modelFile);
         Seconds loading = new Seconds();
-        Samples samples = data.read(model.features(), false).samples();
+        Samples samples = data.read(model, false).samples();
         double loadSeconds = loading.elapsed();
         Seconds predicting = new Seconds();
         int[] predicted = model.predict(samples);
@@ -77,7 +79,7 @@ final class PredictCommand implements Callable<Integer> {
             lines = new Report()
                             .put("loadSeconds", loadSeconds)
                             .put("predictSeconds", predictSeconds)
-                            .put("labels", predicted)
+                            .put("labels", named(predicted))
                             .json()
                     + "\n";
         } else {
@@ -99,7 +101,7 @@ final class PredictCommand implements Callable<Integer> {
         Path model = data.file();
         WholeFile.requireWritable(liblinearOutput, dataFile, model);
         LinearSvm svm = Models.read(model);
-        LabeledSamples samples = data.read(dataFile, svm.features(), true);
+        LabeledSamples samples = data.read(dataFile, svm, true);
         Evaluation evaluation = new Evaluation(svm, samples);
         write(liblinearOutput, lines(evaluation.predicted()));
         if (json.wanted) {
@@ -113,15 +115,23 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private static String lines(int[] labels) {
+    /** Numbers, or what they stand for. */
+    private Object[] named(int[] labels) {
+        List<String> names = data.labelNames();
+        return IntStream.of(labels)
+                .mapToObj(label -> names.isEmpty() ? label : names.get(label))
+                .toArray();
+    }
+
+    private String lines(int[] labels) {
         StringBuilder lines = new StringBuilder();
-        for (int label : labels) {
+        for (Object label : named(labels)) {
             lines.append(label).append('\n');
         }
         return lines.toString();
     }
 
     private static void write(Path file, String lines) throws IOException {
-        WholeFile.write(file, StandardCharsets.US_ASCII.encode(lines));
+        WholeFile.write(file, StandardCharsets.UTF_8.encode(lines));
     }
 }

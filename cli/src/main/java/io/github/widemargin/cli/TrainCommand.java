@@ -107,14 +107,17 @@ final class TrainCommand implements Callable<Integer> {
         try {
             tell("reading " + data.file());
             Seconds loading = new Seconds();
-            samples = startModel == null ? data.read() : data.read(startModel.features(), true);
+            samples = startModel == null ? data.read() : data.read(startModel, true);
             if (validation != null) {
-                LabeledSamples held = data.read(validation, samples.samples().features());
+                LabeledSamples held = data.read(validation, samples);
                 trainer.validation(held.samples(), held.labels(), patience);
             }
             loadSeconds = loading.elapsed();
             tell("training on " + samples.samples().size() + " samples of "
                     + samples.samples().features() + " features");
+            if (!samples.labelNames().isEmpty()) {
+                tell("the labels 0, 1, … stand for: --label-names " + String.join(",", samples.labelNames()));
+            }
         } finally {
             warmUp.end();
         }

@@ -22,6 +22,9 @@ record TrainingSummary(
                 .put("stopReason", result.stopReason().toString().toLowerCase(Locale.ROOT))
                 .put("accuracy", new Evaluation(result.model(), data).accuracy())
                 .put("model", model.toString());
+        if (!data.labelNames().isEmpty()) {
+            report.put("labelNames", data.labelNames());
+        }
     }
 
     String text() {

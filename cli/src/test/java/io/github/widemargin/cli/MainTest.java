@@ -146,7 +146,7 @@ class MainTest {
         }
         assertEquals(
                 "widemargin: Unmatched argument at index 0: 'trian'; "
-                        + "the commands are demo, train, predict, evaluate, info, plot, help (see --help)\n",
+                        + "the commands are demo, train, predict, evaluate, info, plot, convert, help (see --help)\n",
                 run("trian").err());
         Outcome negative = run("train", "a", "-o", "b", "--reg", "-1");
         assertEquals(
@@ -161,7 +161,7 @@ class MainTest {
     void everyCommandHasHelp() {
         String commands =
                 Main.commandLine().getSubcommands().keySet().stream().sorted().collect(Collectors.joining(" "));
-        assertEquals("demo evaluate help info plot predict train", commands);
+        assertEquals("convert demo evaluate help info plot predict train", commands);
         for (String command : commands.split(" ")) {
             Outcome help = run(command, "--help");
             assertEquals(0, help.exit());
@@ -197,6 +197,77 @@ class MainTest {
                         "widemargin: " + data + ": line 1: not a history of a training: its columns are " + lines.get(0)
                                 + "\n"),
                 run("plot", data, "-o", again));
+    }
+
+    /** Three classes with names, of which the numbers come from the training file alone. */
+    @Test
+    void readsNamesFromCsv() throws IOException {
+        StringBuilder lines = new StringBuilder("species,a,b\n");
+        for (int i = 0; i < 60; i++) {
+            lines.append(List.of("setosa", "versicolor", "virginica").get(i % 3))
+                    .append(i % 3 == 0 ? ",1" : ",0");
+            lines.append(i % 3 == 1 ? ",1\n" : ",0.01\n");
+        }
+        Path data = Files.writeString(folder.resolve("iris.csv"), lines);
+        Path model = folder.resolve("a.model");
+        Outcome train = run(
+                "train",
+                data,
+                "--label-column",
+                "species",
+                "--validation",
+                data,
+                "-o",
+                model,
+                "--bias",
+                "free",
+                "--json");
+        assertEquals(0, train.exit(), train.err());
+        List<String> names = List.of("setosa", "versicolor", "virginica");
+        Map<String, Object> report = JSON.std.mapFrom(train.out());
+        assertEquals(names, report.get("labelNames"));
+        assertEquals(1.0, report.get("accuracy"));
+
+        // without setosa, the numbers by this file alone would be others
+        Path unseen =
+                Files.writeString(folder.resolve("unseen.csv"), "virginica;0;0\nversicolor;0;1\nversicolor;1;0\n");
+        String option = String.join(",", names);
+        Outcome evaluate = run("evaluate", model, unseen, "--label-column", "1", "--label-names", option);
+        assertEquals("""
+                           predicted
+                      true      setosa versicolor  virginica  recall
+                    setosa           .          .          .       -
+                versicolor           1          1          .  50.0 %
+                 virginica           .          .          1 100.0 %
+
+                accuracy 66.67 % (2 of 3)
+                """, evaluate.out(), evaluate.err());
+        assertEquals(
+                new Outcome(
+                        1,
+                        "",
+                        "widemargin: " + unseen + ": the labels are names, those of the model numbers: "
+                                + "--label-names tells which is which\n"),
+                run("evaluate", model, unseen, "--label-column", "1"));
+
+        Path unlabelled = Files.writeString(folder.resolve("unlabelled.csv"), "a,b\n0,0\n0,1\n1,0\n");
+        assertEquals(new Outcome(0, "2\n1\n0\n", ""), run("predict", model, unlabelled));
+        assertEquals(
+                new Outcome(0, "virginica\nversicolor\nsetosa\n", ""),
+                run("predict", model, unlabelled, "--label-names", option, "--header"));
+        assertEquals(
+                new Outcome(
+                        1, "", "widemargin: " + unlabelled + ":1: expected a finite number in column 1, found \"a\"\n"),
+                run("predict", model, unlabelled, "--no-header"));
+        assertEquals(
+                new Outcome(
+                        1,
+                        "",
+                        "widemargin: --label-names must have a name for each label of the model: names=2, labels=[0, 1, 2]\n"),
+                run("predict", model, unlabelled, "--label-names", "a,b"));
+        assertEquals(
+                new Outcome(2, "", "widemargin predict: label names must differ: labelNames=[a, b, a] (see --help)\n"),
+                run("predict", model, unlabelled, "--label-names", "a,b,a"));
     }
 
     @Test

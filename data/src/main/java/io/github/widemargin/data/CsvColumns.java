@@ -52,11 +52,11 @@ record CsvColumns(Path file, int count, List<String> names, int label) {
     }
 
     MalformedDataException expected(String what, CsvRecord record, int column) {
-        String name = names.isEmpty() ? "" : ", " + Words.quoted(names.get(column)) + ",";
+        String name = names.isEmpty() ? "" : ", " + Words.quoted(names.get(column));
         return new MalformedDataException(
                 file,
                 record.line(),
-                "expected " + what + " in column " + (column + 1) + name + " found "
+                "expected " + what + " in column " + (column + 1) + name + ", found "
                         + Words.quoted(record.field(column)));
     }
 

@@ -57,6 +57,11 @@ final class CsvRecord {
         return line;
     }
 
+    /** The characters of all fields, and one between them. */
+    long length() {
+        return (long) start(fields) + fields;
+    }
+
     int fields() {
         return fields;
     }

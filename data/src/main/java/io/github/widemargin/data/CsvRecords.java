@@ -14,7 +14,9 @@ import java.util.Iterator;
 
 /** The records of CSV text in UTF-8. */
 final class CsvRecords {
+    // a file that is packed well cannot take all memory with one line
     private static final int LONGEST_FIELD = 1 << 16;
+    private static final int LONGEST_RECORD = 1 << 24;
 
     private final Path file;
     private final CsvRecord record = new CsvRecord();
@@ -59,6 +61,10 @@ final class CsvRecords {
         @Override
         protected void handleField(int field, char[] text, int from, int length, boolean quoted) {
             record.add(text, from, length);
+            if (record.length() > LONGEST_RECORD) {
+                throw new UncheckedIOException(new MalformedDataException(
+                        file, record.line(), "records must be of " + LONGEST_RECORD + " characters or fewer"));
+            }
         }
 
         @Override

@@ -43,7 +43,8 @@ enum Format {
             return IDX;
         }
         if (!beginsWithText(beginning)) {
-            throw new MalformedDataException(file, "format not recognised: neither IDX nor LIBSVM text");
+            throw new MalformedDataException(
+                    file, "format not recognised: none of IDX, CIFAR-10, NPY, NPZ, CSV and LIBSVM text");
         }
         return CsvReader.recognises(file, beginning) ? CSV : LIBSVM;
     }

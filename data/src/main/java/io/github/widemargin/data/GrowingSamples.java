@@ -7,14 +7,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Dense samples whose number turns out at the end: arrays of whole samples, which are never copied to a larger one. */
+/**
+ * Dense samples whose number turns out at the end: one array of whole samples, which grows, and if that would be large
+ * several, which are never copied.
+ */
 final class GrowingSamples {
-    // each array about as large as all before it, so that a little file takes little memory and a large one few arrays
-    private static final long SMALLEST = 1 << 16;
-    private static final long LARGEST = 1 << 24;
+    private static final int SMALLEST = 1 << 16;
+    private static final int LARGEST = 1 << 22;
 
     private final Path file;
     private final int features;
+    private final int most; // samples in an array
     private final List<float[]> full = new ArrayList<>();
     private float[] array = new float[0];
     private int end;
@@ -23,6 +26,7 @@ final class GrowingSamples {
     GrowingSamples(Path file, int features) {
         this.file = file;
         this.features = features;
+        most = Math.max(1, LARGEST / features);
     }
 
     /** Adds a sample of zeros, and answers the array it is in. */
@@ -32,13 +36,15 @@ final class GrowingSamples {
                     file, "samples must be fewer than 2^31 - 8, as many as there can be labels");
         }
         if (end == array.length) {
-            if (end > 0) {
-                full.add(array);
-            }
-            long room = Math.max(1, Math.clamp(size * features, SMALLEST, LARGEST) / features);
             DenseArray.requireMemory(file, size + 1, features);
-            array = DenseArray.of(file, room, features);
-            end = 0;
+            if (end == most * features) {
+                full.add(array);
+                array = new float[end];
+                end = 0;
+            } else {
+                int samples = Math.clamp(2L * end / features, Math.min(most, SMALLEST / features), most);
+                array = Arrays.copyOf(array, Math.max(1, samples) * features);
+            }
         }
         end += features;
         size++;

@@ -184,11 +184,11 @@ final class LibsvmChunk {
 
     /** A query's number, of SVMlight, says nothing here; all else is wrong. Returns the last index, or WRONG. */
     private int readOther(int last, long number) {
-        while (!isEnd(at)) {
-            at++;
-        }
         if (number > Integer.MAX_VALUE) {
             return wrongIndex("an index in [" + firstIndex + ", 2^31 - 9]");
+        }
+        while (!isEnd(at)) {
+            at++;
         }
         if (at - wordStart > LONGEST_WORD) {
             wrong("a shorter word");

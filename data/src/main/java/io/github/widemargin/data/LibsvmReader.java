@@ -31,10 +31,6 @@ final class LibsvmReader {
     }
 
     static LabeledSamples read(DataInput in, ReadOptions options) throws IOException {
-        if (options.labels() != null) {
-            throw new MalformedDataException(
-                    in.file(), "LIBSVM text has its labels within: no other file can be given");
-        }
         return new LibsvmReader(in, options).read();
     }
 

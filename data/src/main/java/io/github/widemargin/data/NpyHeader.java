@@ -19,7 +19,7 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, Shape shape) {
     private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
     private static final Pattern NUMBERS = Pattern.compile("([<>|]?)(b1|[iu][1248]|f[248])");
     private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
-    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(((?:\\s*\\d+\\s*,)*(?:\\s*\\d+)?)\\s*\\)");
+    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d\\s,]*)\\)");
 
     /** Reads the header; the elements it promises can be there. */
     static NpyHeader read(DataInput in) throws IOException {
@@ -53,25 +53,31 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, Shape shape) {
         }
         boolean fortran =
                 find(in, FORTRAN, text, "'fortran_order': True or False").equals("True");
-        String[] numbers = find(in, SHAPE, text, "'shape': a tuple of whole numbers")
-                .strip()
-                .split("\\s*,\\s*");
-        long[] dimensions = new long[numbers[0].isEmpty() ? 0 : numbers.length];
-        for (int d = 0; d < dimensions.length; d++) {
-            // more than ten digits are too many, how many there are does not matter
-            dimensions[d] = numbers[d].length() > 10 ? Long.MAX_VALUE : Long.parseLong(numbers[d]);
-            if (dimensions[d] > Integer.MAX_VALUE) {
-                throw new MalformedDataException(
-                        in.file(), "NPY dimensions must be under 2^31: dimension " + d + "=" + numbers[d]);
-            }
-        }
+        Shape shape = new Shape(
+                in.file(), FORMAT, dimensions(in, find(in, SHAPE, text, "'shape': a tuple of whole numbers")));
         NpyHeader header = new NpyHeader(
                 NpyType.valueOf(type.group(2).toUpperCase(Locale.ROOT)),
                 type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
                 fortran,
-                new Shape(in.file(), FORMAT, dimensions));
-        header.shape.requireRoom(in, header.type.bytes);
+                shape);
+        shape.requireRoom(in, header.type.bytes);
         return header;
+    }
+
+    private static long[] dimensions(DataInput in, String tuple) throws MalformedDataException {
+        String[] numbers = tuple.isBlank() ? new String[0] : tuple.split(",");
+        long[] dimensions = new long[numbers.length];
+        for (int d = 0; d < numbers.length; d++) {
+            try {
+                dimensions[d] = Integer.parseInt(numbers[d].strip());
+            } catch (NumberFormatException e) {
+                throw new MalformedDataException(
+                        in.file(),
+                        "NPY dimensions must be whole numbers under 2^31: dimension " + d + "="
+                                + Words.quoted(numbers[d].strip()));
+            }
+        }
+        return dimensions;
     }
 
     private static String find(DataInput in, Pattern pattern, String text, String expected)

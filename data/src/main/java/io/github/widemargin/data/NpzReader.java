@@ -1,6 +1,7 @@
 package io.github.widemargin.data;
 
 import io.github.widemargin.Samples;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class NpzReader implements AutoCloseable {
         this.file = file;
         try {
             zip = new ZipFile(file.toFile());
-        } catch (ZipException e) {
+        } catch (EOFException | ZipException e) {
             throw DataInput.damaged(file, PACKING);
         }
         arrays = zip.stream().filter(entry -> entry.getName().endsWith(ENDING)).toList();
@@ -99,7 +100,7 @@ final class NpzReader implements AutoCloseable {
         Path name = file.resolve(array.getName().replaceAll("[^\\w.-]", "_"));
         try {
             return new DataInput(name, new CheckedEntry(zip.getInputStream(array), array.getCrc()), PACKING, largest);
-        } catch (ZipException e) {
+        } catch (EOFException | ZipException e) {
             throw DataInput.damaged(name, PACKING);
         }
     }

@@ -11,7 +11,7 @@ final class Words {
         int length = Math.min(text.length(), LONGEST);
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            shown.append(Character.isISOControl(c) || c == '"' ? '?' : c);
+            shown.append(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || c == '"' ? '?' : c);
         }
         return shown.append(length < text.length() ? "…\"" : "\"").toString();
     }

@@ -87,6 +87,15 @@ class IdxReaderTest {
         assertMessage(
                 "the IDX header promises more elements than the file can hold: elements=" + Long.MAX_VALUE,
                 idx(PIXELS, 0, most, most, 3));
+        assertMessage(
+                "the IDX header promises more elements than the file can hold: elements=100000000",
+                gzip(idx(new byte[10_000_000], 100_000, 1000)));
+        assertMessage(
+                "IDX data ends early: expected 10000002 bytes, found 10000000",
+                gzip(idx(new byte[10_000_000], 3, 3_333_334)));
+        assertMessage("ends within the IDX header", new byte[] {0, 0, 8, (byte) 255, 0, 0, 0, 1});
+        assertMessage("IDX elements must be unsigned bytes, type 8: type=-1", new byte[] {0, 0});
+        assertMessage("not IDX: the first two bytes must be 0", new byte[] {0});
         assertMessage("IDX data goes on behind the last element", Arrays.copyOf(IMAGES, IMAGES.length + 1));
         assertMessage("IDX data ends early: expected 12 bytes, found 11", Arrays.copyOf(IMAGES, IMAGES.length - 1));
     }

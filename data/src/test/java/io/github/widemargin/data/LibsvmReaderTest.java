@@ -138,7 +138,9 @@ class LibsvmReaderTest {
         write("\u00ff\n");
         assertEquals(file + ":1:1: expected a whole number under 2^31 as label, found \"\u00ff\"", messageOf(file));
         write("WIDEMARG\u0001");
-        assertEquals(file + ": format not recognised: neither IDX nor LIBSVM text", messageOf(file));
+        assertEquals(
+                file + ": format not recognised: none of IDX, CIFAR-10, NPY, NPZ, CSV and LIBSVM text",
+                messageOf(file));
     }
 
     @Test

@@ -36,6 +36,22 @@ class RealDataTest {
         assertLearns("a9a/a9a.gz", "a9a/a9a.t.gz", 32561, 123, 0.845);
     }
 
+    @Test
+    void cifar() throws IOException {
+        Path file = FOLDER.resolve("cifar10/cifar10_train_first4000.bin.gz");
+        assumeTrue(Files.exists(file), file + " is not here");
+        LabeledSamples data = DataFiles.read(file);
+        assertEquals(4000, data.samples().size());
+        assertEquals(3072, data.samples().features());
+        int[] images = new int[10];
+        for (int label : data.labels()) {
+            images[label]++;
+        }
+        for (int label = 0; label < images.length; label++) {
+            assertEquals(400, images[label], 50, "label " + label);
+        }
+    }
+
     private static void assertLearns(String train, String test, int samples, int features, double accuracy)
             throws IOException {
         Path trainFile = FOLDER.resolve(train);
