@@ -86,7 +86,7 @@ class ThreadsTest {
         int[] bad = p.y().clone();
         bad[1500] = 1 << 20;
         for (int threads : new int[] {1, 3}) {
-            ParallelHinge hinge = new ParallelHinge(kernels.dense(), FEATURES, 5, HingeLoss.PLAIN, threads);
+            ParallelHinge hinge = new ParallelHinge(kernels.dense(), FEATURES, 5, HingeLoss.PLAIN, threads, true);
             hinge.setWeights(p.w(), null);
             float[] expected = new float[p.w().length];
             double loss = hinge.loss(rows, 0, SAMPLES, p.y(), null, true);

@@ -38,6 +38,11 @@ final class BlockSweep implements Sweep {
     }
 
     @Override
+    public double grown() {
+        return Double.NaN;
+    }
+
+    @Override
     public int violators() {
         return violators;
     }

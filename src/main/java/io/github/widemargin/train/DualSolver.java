@@ -4,7 +4,6 @@ import static io.github.widemargin.kernel.DualKernel.ROWS;
 
 import io.github.widemargin.kernel.Kernels;
 import io.github.widemargin.kernel.RowKernels;
-import java.util.Arrays;
 
 /**
  * Dual coordinate ascent in blocks of rows, until the primal is proven to be near its optimum. Each epoch goes through the
@@ -25,6 +24,9 @@ public final class DualSolver {
 
     /** The same of sparse rows, where a primal takes nearly half as long as an epoch: a9a trains a tenth faster than with 1.5. */
     private static final double NEARBY_OF_SPARSE = 0.1;
+
+    /** An epoch that gains so many times as much may be followed by one near enough; then it is averaged. */
+    private static final double EARLY = 4;
 
     /** When the dual gains less than this part of the gap, the last weights may be better than the average. */
     private static final double SETTLED = 0.1;
@@ -70,15 +72,16 @@ public final class DualSolver {
     private final RowAscent ascent;
     private final DualVariables variables;
     private final DualWeights weights;
-    private final DualSum[] parts; // of each thread
+    private final DualSum[] parts; // of each thread, when they are first wanted
     private final Sweep sweep;
     private final ParallelHinge hinge;
 
     private final Schedule schedule;
-    private final FreeAscent free;
+    private FreeAscent free;
     private final double nearbyShare;
     private final int patience;
     private int settling; // epochs in a row
+    private double lastGain = Double.POSITIVE_INFINITY;
 
     private final Average average;
     private final int averaged; // weights of an epoch
@@ -107,16 +110,14 @@ public final class DualSolver {
         weights = new DualWeights(
                 rowKernels.dual(features, classes), features * classes, classes, scale, biasSquare(length));
         parts = new DualSum[Math.min(threads, MOST_CHUNKS)];
-        Arrays.setAll(parts, t -> new DualSum(problem, ascent, weights.newPart()));
         boolean sparse = problem.rows().isSparse();
         sweep = sparse
                 ? new RowSweep(problem, variables, ascent, weights)
                 : new BlockSweep(problem, variables, ascent, weights, threads > 1);
         nearbyShare = sparse ? NEARBY_OF_SPARSE : NEARBY;
         patience = sparse ? PATIENCE_OF_SPARSE : 1;
-        hinge = new ParallelHinge(rowKernels, features, classes, problem.loss(), threads);
+        hinge = new ParallelHinge(rowKernels, features, classes, problem.loss(), threads, false);
         schedule = new Schedule(problem.rows(), seed);
-        free = new FreeAscent(problem, variables, ascent, weights, parts);
         average = new Average(features, classes);
         averaged = problem.rows().mostSums(0, samples, AVERAGED);
         zero = new Weights(features, classes);
@@ -209,27 +210,35 @@ public final class DualSolver {
      * @throws NotFiniteException if the samples are not finite, or too large for a float
      */
     public boolean runEpoch(double gap, boolean withPrimal) throws NotFiniteException {
+        double before = dualNow;
         if (settling >= patience) {
-            value += free.run();
+            moveTogether();
             settling = 0;
         }
         epoch++;
         schedule.plan(epoch);
         average.clear();
-        value += sweep.run(schedule, epoch, averaged, average);
+        // where sums as large as W cost much, only when the primal may be wanted
+        boolean averages = patience == 1 || withPrimal || lastGain <= EARLY * nearbyShare * gap * before;
+        double gained = sweep.run(schedule, epoch, averages ? averaged : 0, average);
+        value += gained;
         if (problem.bias() == Bias.FREE) {
             weights.moveCentre();
         }
-        double before = dualNow;
-        dualNow = dualOfWeights();
+        double grown = sweep.grown();
+        dualNow = Double.isNaN(grown) ? dualOfWeights() : dualNow + (gained - grown) / samples;
         if (!Double.isFinite(dualNow)) {
             throw new NotFiniteException();
         }
         double gain = dualNow - before;
+        lastGain = gain;
         if (reg > target) {
             boolean settled = gain <= STAGE_GAIN * Math.max(gap, STAGE_GAP) * dualNow;
             if (settled || withPrimal) {
-                improve(average.mean()); // with so little regularisation these are nearly as good
+                improve(
+                        averages
+                                ? average.mean()
+                                : weightsNow()); // with so little regularisation these are nearly as good
             }
             if (settled) {
                 use(Math.max(target, reg / STAGE));
@@ -238,7 +247,7 @@ public final class DualSolver {
         }
         settling = gain <= SETTLING * gap * dualNow ? settling + 1 : 0;
         if (withPrimal || gain <= nearbyShare * gap * dualNow || epoch - certified >= MOST_UNCERTIFIED) {
-            improve(average.mean());
+            improve(averages ? average.mean() : weightsNow());
             if (patience == 1 ? gain <= SETTLED * gap * dualNow : settling >= patience) {
                 improve(weightsNow());
             }
@@ -247,14 +256,28 @@ public final class DualSolver {
         return gap() <= gap;
     }
 
+    /** Lets free variables move together. */
+    private void moveTogether() {
+        free = free == null ? new FreeAscent(problem, variables, ascent, weights, parts()) : free;
+        value += free.run();
+        dualNow = dualOfWeights();
+    }
+
+    private DualSum[] parts() {
+        for (int t = 0; t < parts.length && parts[t] == null; t++) {
+            parts[t] = new DualSum(problem, ascent, weights.newPart());
+        }
+        return parts;
+    }
+
     /** The certificate, if it was left out. */
     public void finish() throws NotFiniteException {
         if (reg > target) {
             use(target);
         }
         if (certified < epoch) {
-            improve(average.mean());
             improve(weightsNow());
+            improve(average.mean());
             certify(Double.POSITIVE_INFINITY);
         }
     }
@@ -308,6 +331,7 @@ public final class DualSolver {
         reg = (float) state.number((double) reg);
         weights.scale = (float) (1 / ((double) reg * samples));
         settling = state.number(settling);
+        lastGain = state.number(lastGain);
         state.array(best.w());
         state.array(best.bias());
         state.array(average.mean().w());
@@ -385,7 +409,7 @@ public final class DualSolver {
         void run() {
             weights.clear();
             value = 0;
-            run(parts.length, Math.ceilDiv(samples, chunk));
+            run(parts().length, Math.ceilDiv(samples, chunk));
         }
 
         @Override

@@ -93,6 +93,12 @@ final class DualWeights {
 
     /** The same with rows of so many. */
     void toScores(float[] s, int rows) {
+        if (biasSquare == 0) {
+            for (int at = 0; at < biasSum.length * rows; at++) {
+                s[at] *= scale;
+            }
+            return;
+        }
         for (int j = 0; j < biasSum.length; j++) {
             float bias = (float) bias(j);
             for (int at = j * rows; at < (j + 1) * rows; at++) {

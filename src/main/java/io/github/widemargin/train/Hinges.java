@@ -33,6 +33,6 @@ public final class Hinges {
     }
 
     private ParallelHinge make(RowKernels rowKernels) {
-        return new ParallelHinge(rowKernels, features, classes, loss, threads);
+        return new ParallelHinge(rowKernels, features, classes, loss, threads, true);
     }
 }

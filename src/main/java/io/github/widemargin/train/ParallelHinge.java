@@ -31,17 +31,18 @@ public final class ParallelHinge {
     private final int classes;
     private final int leastChunk;
 
-    /** More threads than chunks there may be are not used. */
-    public ParallelHinge(RowKernels kernels, int features, int classes, HingeLoss loss, int mostThreads) {
+    /** More threads than chunks there may be are not used. Without a gradient its memory is not taken. */
+    public ParallelHinge(
+            RowKernels kernels, int features, int classes, HingeLoss loss, int mostThreads, boolean withGradient) {
         this.classes = classes;
         leastChunk = UNIT * ((long) features * classes < LARGE ? LEAST_UNITS : LEAST_UNITS_OF_LARGE);
         int threads = Math.min(mostThreads, MOST_CHUNKS);
         hinges = new HingeKernel[threads];
         parts = new Gradient[threads];
-        total = kernels.gradient(features, classes);
+        total = withGradient ? kernels.gradient(features, classes) : null;
         for (int t = 0; t < threads; t++) {
             hinges[t] = t == 0 ? kernels.hinge(features, classes, loss) : hinges[0].sibling();
-            parts[t] = kernels.gradient(features, classes);
+            parts[t] = withGradient ? kernels.gradient(features, classes) : null;
         }
     }
 
@@ -91,6 +92,9 @@ public final class ParallelHinge {
 
     /** Forgets the gradient. */
     public void clearGradient() {
+        if (total == null) {
+            return;
+        }
         total.clear();
         for (Gradient part : parts) {
             part.clear();
@@ -98,7 +102,8 @@ public final class ParallelHinge {
     }
 
     private int chunk(Rows rows, int from, int to) {
-        return Math.max(leastChunk, Math.ceilDiv(to - from, UNIT * rows.mostSums(from, to, MOST_CHUNKS)) * UNIT);
+        int chunks = total == null ? MOST_CHUNKS : rows.mostSums(from, to, MOST_CHUNKS);
+        return Math.max(leastChunk, Math.ceilDiv(to - from, UNIT * chunks) * UNIT);
     }
 
     private static double loss(

@@ -94,13 +94,15 @@ final class RowAscent {
     /** P times what a row of α, beginning at at, adds to the dual, but for W. */
     double value(float[] alpha, int at, int classes, float weight) {
         double sum = 0;
-        double squares = 0;
         for (int j = at; j < at + classes; j++) {
             sum += alpha[j];
-            squares += (double) alpha[j] * alpha[j];
         }
         if (!squared || weight == 0) {
             return margin * sum;
+        }
+        double squares = 0;
+        for (int j = at; j < at + classes; j++) {
+            squares += (double) alpha[j] * alpha[j];
         }
         return margin * sum - (kind == Kind.CRAMMER_SINGER ? sum * sum : squares) / (4.0 * weight);
     }

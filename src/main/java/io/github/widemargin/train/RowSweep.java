@@ -16,6 +16,7 @@ final class RowSweep extends AscentRows implements Sweep {
     private float curvature;
     private int violators;
     private double gained;
+    private double grown;
 
     RowSweep(DualProblem problem, DualVariables variables, RowAscent ascent, DualWeights weights) {
         super(problem.classes(), 1, ((SparseDual) weights.sum).room());
@@ -34,10 +35,11 @@ final class RowSweep extends AscentRows implements Sweep {
     @Override
     public double run(Schedule schedule, int epoch, int averaged, Average average) {
         int visited = schedule.visited();
-        int interval = Math.max(1, visited / averaged);
+        int interval = averaged == 0 ? visited + 1 : Math.max(1, visited / averaged);
         double share = 1.0 / Math.max(1, visited / interval);
         violators = 0;
         gained = 0;
+        grown = 0;
         for (int n = 0; n < visited; n++) {
             int i = schedule.order()[n];
             schedule.settle(i, improve(i), epoch);
@@ -61,15 +63,10 @@ final class RowSweep extends AscentRows implements Sweep {
         int y = problem.y()[i];
         sum.scores(x, row, s);
         weights.toScores(s, 1);
-        boolean positive = variables.isPositive(i);
-        if (!positive && !ascent.violates(s[y], largestBut(y))) {
+        if (!variables.isPositive(i) && !ascent.violates(s[y], largestBut(y))) {
             return false;
         }
         variables.get(i, alpha, 0);
-        if (positive && !ascent.improves(this, 0, alpha, 0, y, c)) {
-            return false;
-        }
-        violators++;
         label[0] = y;
         weight[0] = c;
         curvature = (squaredLength[i] + weights.biasSquare) * weights.scale;
@@ -78,6 +75,7 @@ final class RowSweep extends AscentRows implements Sweep {
         if (ascent.improve(this, 0) == 0) {
             return false;
         }
+        violators++;
         gained += ascent.value(alpha, 0, classes, c) - before;
         variables.set(i, alpha, 0);
         sum.add(x, row, change);
@@ -101,7 +99,13 @@ final class RowSweep extends AscentRows implements Sweep {
     @Override
     void move(int p, int j, float by) {
         change[j] += by;
+        grown += by * (s[j] + 0.5 * by * curvature);
         s[j] += by * curvature;
+    }
+
+    @Override
+    public double grown() {
+        return problem.bias() == Bias.FREE ? Double.NaN : grown; // scores count from a centre that costs nothing
     }
 
     @Override

@@ -13,7 +13,7 @@ public final class SparseScorer {
     public SparseScorer(Kernels kernels, float[] w, float[] bias, Rows rows) {
         this.rows = rows;
         int classes = w.length / rows.features();
-        hinge = new ParallelHinge(rows.kernels(kernels), rows.features(), classes, HingeLoss.PLAIN, 1);
+        hinge = new ParallelHinge(rows.kernels(kernels), rows.features(), classes, HingeLoss.PLAIN, 1, false);
         hinge.setWeights(w, bias);
         scores = new float[classes];
     }

@@ -8,6 +8,9 @@ interface Sweep {
      */
     double run(Schedule schedule, int epoch, int averaged, Average average);
 
+    /** What the last run added to reg · P · ½‖W‖², the price of a bias within; NaN where it is not known. */
+    double grown();
+
     /** Samples of the last run that were not at their optimum. */
     int violators();
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 
 /** Whole lines of LIBSVM text, and what they say. */
 final class LibsvmChunk {
+    private static final int SIZE = 1 << 22;
     private static final int LONGEST_WORD = 64;
 
     private static final int WRONG = -2;
@@ -14,29 +15,31 @@ final class LibsvmChunk {
     /** Largest number of a feature. */
     static final int LARGEST_INDEX = Integer.MAX_VALUE - 8;
 
-    private final byte[] text;
-    private final int end;
     private final int firstIndex;
     private final int features;
+    private int end;
     private int at;
     private int lineStart;
     private int wordStart;
+
+    /** Whole lines, and room for more. */
+    byte[] text = new byte[SIZE];
 
     /** Lines that are read. */
     int lines;
 
     int rows;
-    int[] labels;
+    int[] labels = new int[SIZE / 64];
 
     /** Where the nonzeros of each row end. */
-    int[] rowEnd;
+    int[] rowEnd = new int[SIZE / 64];
 
     int nonzeros;
 
     /** From 0. */
-    int[] index;
+    int[] index = new int[SIZE / 12];
 
-    float[] value;
+    float[] value = new float[SIZE / 12];
 
     /** The most features that a row needs, of those left out too. */
     int width;
@@ -45,20 +48,25 @@ final class LibsvmChunk {
     String problem;
 
     /**
-     * For text[0, end), which ends with a line feed.
+     * An empty one.
      *
      * @param firstIndex what the first feature is called, 0 or 1
      * @param features those beyond are left out; 0 if all count
      */
-    LibsvmChunk(byte[] text, int end, int firstIndex, int features) {
-        this.text = text;
-        this.end = end;
+    LibsvmChunk(int firstIndex, int features) {
         this.firstIndex = firstIndex;
         this.features = features;
-        labels = new int[end / 64 + 16];
-        rowEnd = new int[labels.length];
-        index = new int[end / 12 + 16];
-        value = new float[index.length];
+    }
+
+    /** Takes text[0, end), which ends with a line feed, in place of what it had. */
+    LibsvmChunk set(int end) {
+        this.end = end;
+        at = 0;
+        lines = 0;
+        rows = 0;
+        nonzeros = 0;
+        width = 0;
+        return this;
     }
 
     /** Where in the line the problem is, from 1. */
@@ -160,26 +168,38 @@ final class LibsvmChunk {
             return wrongIndex("an index above " + last);
         }
         int valueStart = ++at;
-        while (!isEnd(at)) {
-            at++;
+        long decimal = ShortDecimal.parse(text, valueStart);
+        int valueEnd = (int) (decimal >> 32);
+        if (decimal >= 0 && isEnd(valueEnd)) {
+            at = valueEnd;
+            add((int) number - firstIndex, Float.intBitsToFloat((int) decimal));
+            return (int) number;
         }
-        int length = at - valueStart;
         wordStart = valueStart;
-        if (length == 0) {
-            wrong("a value after the colon");
-            return WRONG;
-        }
-        if (length > LONGEST_WORD) {
-            wrong("a shorter word");
-            return WRONG;
-        }
-        float v = parse(valueStart, length);
-        if (!Float.isFinite(v)) {
-            wrong("a finite number");
+        float v = readLongNumber();
+        if (Float.isNaN(v)) {
             return WRONG;
         }
         add((int) number - firstIndex, v);
         return (int) number;
+    }
+
+    /** Reads any number; NaN if something is wrong. */
+    private float readLongNumber() {
+        while (!isEnd(at)) {
+            at++;
+        }
+        int length = at - wordStart;
+        if (length == 0 || length > LONGEST_WORD) {
+            wrong(length == 0 ? "a value after the colon" : "a shorter word");
+            return Float.NaN;
+        }
+        float v = parse(wordStart, length);
+        if (!Float.isFinite(v)) {
+            wrong("a finite number");
+            return Float.NaN;
+        }
+        return v;
     }
 
     /** A query's number, of SVMlight, says nothing here; all else is wrong. Returns the last index, or WRONG. */
@@ -203,10 +223,6 @@ final class LibsvmChunk {
     }
 
     private float parse(int from, int length) {
-        float number = ShortDecimal.parse(text, from, from + length);
-        if (!Float.isNaN(number)) {
-            return number;
-        }
         try {
             float v = JavaFloatParser.parseFloat(text, from, length);
             return endsLikeNumber() ? v : Float.NaN;

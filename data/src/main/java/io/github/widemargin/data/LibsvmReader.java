@@ -13,14 +13,15 @@ import java.util.concurrent.Future;
 
 /** LIBSVM text, cut into chunks of whole lines that are read on all processors and taken in their order. */
 final class LibsvmReader {
-    private static final int CHUNK = 1 << 22;
+    private static final byte[] NOTHING = {};
     private static final int LONGEST_LINE = 1 << 28;
 
     private final DataInput in;
     private final ReadOptions options;
     private final RowBlocks blocks;
     private final IntList labels = new IntList();
-    private byte[] rest = new byte[0]; // the beginning of a line
+    private final Deque<LibsvmChunk> free = new ArrayDeque<>(); // that have been taken
+    private byte[] rest = NOTHING; // the beginning of a line
     private long lines;
     private int width;
 
@@ -36,8 +37,10 @@ final class LibsvmReader {
 
     /** Whether the whole lines of a text are of samples to be held without their zeros. */
     static boolean isSparse(String text) {
+        LibsvmChunk chunk = new LibsvmChunk(1, 0);
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        LibsvmChunk chunk = new LibsvmChunk(bytes, text.lastIndexOf('\n') + 1, 1, 0).parse();
+        System.arraycopy(bytes, 0, chunk.text, 0, bytes.length);
+        chunk.set(text.lastIndexOf('\n') + 1).parse();
         return !RowBlocks.isDense(chunk.nonzeros, chunk.rows, chunk.width);
     }
 
@@ -100,39 +103,39 @@ final class LibsvmReader {
 
     /** The next whole lines, not yet parsed; null behind the last. */
     private LibsvmChunk nextChunk() throws IOException {
-        byte[] text = Arrays.copyOf(rest, Math.max(CHUNK, 2 * rest.length));
+        LibsvmChunk chunk = free.isEmpty() ? new LibsvmChunk(options.firstIndex(), options.features()) : free.remove();
+        if (chunk.text.length < 2 * rest.length) {
+            chunk.text = new byte[2 * rest.length];
+        }
+        System.arraycopy(rest, 0, chunk.text, 0, rest.length);
         int end = rest.length;
-        rest = new byte[0];
+        rest = NOTHING;
         int from = end; // there is no line feed before
         while (true) {
-            int filled = in.read(text, end, text.length - 1); // room for a last line feed
-            boolean over = filled < text.length - 1;
-            end = filled;
+            int room = chunk.text.length - 1; // but for a last line feed
+            end = in.read(chunk.text, end, room);
+            if (end < room) {
+                if (end > 0 && chunk.text[end - 1] != '\n') {
+                    chunk.text[end++] = '\n';
+                }
+                return end == 0 ? null : chunk.set(end);
+            }
             int cut = end;
-            while (cut > from && text[cut - 1] != '\n') {
+            while (cut > from && chunk.text[cut - 1] != '\n') {
                 cut--;
             }
-            if (over) {
-                if (end > 0 && text[end - 1] != '\n') {
-                    text[end++] = '\n';
-                }
-                return end == 0 ? null : chunk(text, end);
-            }
             if (cut > from) {
-                rest = Arrays.copyOfRange(text, cut, end);
-                return chunk(text, cut);
+                rest = Arrays.copyOfRange(chunk.text, cut, end);
+                return chunk.set(cut);
             }
-            if (text.length >= LONGEST_LINE) {
+            if (chunk.text.length >= LONGEST_LINE) {
                 throw new MalformedDataException(
-                        in.file(), "lines must be at most 2^28 bytes long: the next is longer than " + text.length);
+                        in.file(),
+                        "lines must be at most 2^28 bytes long: the next is longer than " + chunk.text.length);
             }
             from = end;
-            text = Arrays.copyOf(text, 2 * text.length);
+            chunk.text = Arrays.copyOf(chunk.text, 2 * chunk.text.length);
         }
-    }
-
-    private LibsvmChunk chunk(byte[] text, int end) {
-        return new LibsvmChunk(text, end, options.firstIndex(), options.features());
     }
 
     private void take(LibsvmChunk chunk) throws IOException {
@@ -145,5 +148,6 @@ final class LibsvmReader {
         }
         lines += chunk.lines;
         width = Math.max(width, chunk.width);
+        free.add(chunk);
     }
 }

@@ -19,9 +19,9 @@ final class RowBlocks {
     private static final double DENSE = 0.2;
 
     /** A block takes rows as long as it holds them in not much more than the least memory: an index takes as much as a value. */
-    private static final double LEAST_SHARE_OF_DENSE_BLOCK = 0.4;
+    private static final double LEAST_SHARE_OF_DENSE_BLOCK = 0.3;
 
-    private static final double MOST_SHARE_OF_SPARSE_BLOCK = 0.6;
+    private static final double MOST_SHARE_OF_SPARSE_BLOCK = 0.5;
 
     private final Path file;
     private final List<Block> blocks = new ArrayList<>();
@@ -68,7 +68,6 @@ final class RowBlocks {
     private Block newBlock(double share, int count) throws MalformedDataException {
         boolean dense = share > (LEAST_SHARE_OF_DENSE_BLOCK + MOST_SHARE_OF_SPARSE_BLOCK) / 2;
         if (last != null) {
-            last.trim();
             held += last.memory();
         }
         int room = Math.clamp(held, SMALLEST, LARGEST);
@@ -78,7 +77,6 @@ final class RowBlocks {
 
     /** All rows, with so many features. The blocks are let go of, one by one. */
     Samples samples(int features) throws MalformedDataException {
-        last.trim();
         if (isDense(nonzeros, rows, features)) {
             return dense(features);
         }
@@ -117,20 +115,19 @@ final class RowBlocks {
 
         abstract void add(LibsvmChunk chunk, int from, int count);
 
-        /** Gives back what is not used. */
-        abstract void trim();
-
         /** In floats. */
         abstract long memory();
 
+        /** In arrays without room for more. */
         abstract SparseBlock sparse();
 
+        /** The same with zeros. */
         abstract float[] dense(Path file, int features) throws MalformedDataException;
     }
 
     private static final class DenseBlock extends Block {
         private final int width;
-        private float[] x;
+        private final float[] x;
 
         DenseBlock(int rows, int width) {
             this.width = width;
@@ -151,11 +148,6 @@ final class RowBlocks {
         }
 
         @Override
-        void trim() {
-            x = rows * width == x.length ? x : Arrays.copyOf(x, rows * width);
-        }
-
-        @Override
         long memory() {
             return x.length;
         }
@@ -163,8 +155,8 @@ final class RowBlocks {
         @Override
         SparseBlock sparse() {
             int count = 0;
-            for (float v : x) {
-                count += v == 0 ? 0 : 1;
+            for (int a = 0; a < rows * width; a++) {
+                count += x[a] == 0 ? 0 : 1;
             }
             SparseBlock sparse = new SparseBlock(count);
             for (int i = 0; i < rows; i++) {
@@ -176,7 +168,7 @@ final class RowBlocks {
         @Override
         float[] dense(Path file, int features) throws MalformedDataException {
             if (features == width) {
-                return x;
+                return rows * width == x.length ? x : Arrays.copyOf(x, rows * width);
             }
             float[] wide = DenseArray.of(file, rows, features);
             for (int i = 0; i < rows; i++) {
@@ -228,18 +220,16 @@ final class RowBlocks {
         }
 
         @Override
-        void trim() {
-            index = Arrays.copyOf(index, nonzeros);
-            value = Arrays.copyOf(value, nonzeros);
-        }
-
-        @Override
         long memory() {
             return 2L * index.length + rowEnd.length;
         }
 
         @Override
         SparseBlock sparse() {
+            if (nonzeros < index.length) {
+                index = Arrays.copyOf(index, nonzeros);
+                value = Arrays.copyOf(value, nonzeros);
+            }
             return this;
         }
 

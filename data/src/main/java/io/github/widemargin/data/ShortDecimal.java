@@ -24,33 +24,36 @@ final class ShortDecimal {
 
     private ShortDecimal() {}
 
-    /** The float nearest to the decimal number text[from, to), with a point or not; NaN if it is not one, or not short. */
-    static float parse(byte[] text, int from, int to) {
-        int at = from < to && text[from] == '-' ? from + 1 : from;
-        int digits = to - at;
-        if (digits < 1 || digits > MOST_DIGITS + 1) {
-            return Float.NaN;
-        }
-        long number = 0;
+    /**
+     * Reads a decimal number, with a point or not, that begins at from and ends before another character. Answers the float nearest
+     * to it in the lower 32 bits, as {@link Float#intBitsToFloat} takes it, and where it ends in the upper ones; -1 if there is
+     * none, or not a short one.
+     */
+    static long parse(byte[] text, int from) {
+        int at = text[from] == '-' ? from + 1 : from;
+        int start = at;
         int point = -1;
-        for (int i = at; i < to; i++) {
-            int digit = text[i] - '0';
+        long number = 0;
+        while (true) {
+            int digit = text[at] - '0';
             if (digit >= 0 && digit <= 9) {
                 number = 10 * number + digit;
-            } else if (text[i] == '.' && point < 0) {
-                point = i;
+            } else if (digit == '.' - '0' && point < 0) {
+                point = at;
             } else {
-                return Float.NaN;
+                break;
             }
+            at++;
         }
-        digits -= point < 0 ? 0 : 1;
+        int digits = at - start - (point < 0 ? 0 : 1);
         if (digits == 0 || digits > MOST_DIGITS) {
-            return Float.NaN;
+            return -1;
         }
-        double value = number / TEN[point < 0 ? 0 : to - 1 - point];
+        double value = number / TEN[point < 0 ? 0 : at - 1 - point];
         if ((Double.doubleToRawLongBits(value) & BELOW) == HALF) {
-            return Float.NaN; // halfway between two floats, perhaps only after rounding
+            return -1; // halfway between two floats, perhaps only after rounding
         }
-        return (float) (text[from] == '-' ? -value : value);
+        int bits = Float.floatToRawIntBits((float) (start == from ? value : -value));
+        return (long) at << 32 | bits & 0xffffffffL;
     }
 }

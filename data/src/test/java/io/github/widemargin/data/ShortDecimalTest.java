@@ -45,23 +45,28 @@ class ShortDecimalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "-", ".", "-.", "+1", "1e5", "0x1", "1.2.3", "1f", "NaN", " 1", "--1", "1234567890123456"})
+    @ValueSource(strings = {"", "-", ".", "-.", "+1", "NaN", " 1", "--1", "1234567890123456", "16777217"})
     void leavesTheRestToOthers(String text) {
         assertTrue(Float.isNaN(parse(text)));
     }
 
     @Test
-    void takesTheBytesGiven() {
-        assertEquals(-2.5f, ShortDecimal.parse("7-2.53".getBytes(StandardCharsets.US_ASCII), 1, 5));
+    void tellsWhereItEnds() {
+        long answer = ShortDecimal.parse(bytes("7-2.5e3"), 1);
+        assertEquals(5, answer >> 32);
+        assertEquals(-2.5f, Float.intBitsToFloat((int) answer));
         assertEquals(0f, parse("0"));
-        assertEquals(5f, parse("5."));
+        assertEquals(-5f, parse("-5."));
         assertEquals(0.5f, parse(".5"));
         assertEquals(999_999_999_999_999f, parse("999999999999999"));
     }
 
     private static float parse(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        return ShortDecimal.parse(bytes, 0, bytes.length);
+        long answer = ShortDecimal.parse(bytes(text + "\n"), 0);
+        return answer < 0 || answer >> 32 < text.length() ? Float.NaN : Float.intBitsToFloat((int) answer);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }
