@@ -2,6 +2,7 @@ package io.github.widemargin;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * How a model was trained.
@@ -24,6 +25,8 @@ public record ModelInfo(
         int samples,
         int epochs,
         long seed) {
+    private static final int LONGEST_SHOWN = 64;
+
     /** A name and a value in each line. */
     String text() {
         return String.join(
@@ -46,19 +49,24 @@ public record ModelInfo(
             values.put(pair[0], pair[pair.length - 1]);
         }
         return new ModelInfo(
-                value(values, "version"),
-                Hinge.valueOf(value(values, "hinge")),
-                Boolean.parseBoolean(value(values, "squared")),
-                Float.parseFloat(value(values, "regularization")),
-                Double.parseDouble(value(values, "gap")),
-                Integer.parseInt(value(values, "samples")),
-                Integer.parseInt(value(values, "epochs")),
-                Long.parseLong(value(values, "seed")));
+                value(values, "version", value -> value),
+                value(values, "hinge", Hinge::valueOf),
+                value(values, "squared", Boolean::parseBoolean),
+                value(values, "regularization", Float::parseFloat),
+                value(values, "gap", Double::parseDouble),
+                value(values, "samples", Integer::parseInt),
+                value(values, "epochs", Integer::parseInt),
+                value(values, "seed", Long::parseLong));
     }
 
-    private static String value(Map<String, String> values, String name) {
+    private static <T> T value(Map<String, String> values, String name, Function<String, T> parser) {
         String value = values.get(name);
         Require.that(value != null, "the model's info must have " + name);
-        return value;
+        try {
+            return parser.apply(value);
+        } catch (IllegalArgumentException e) {
+            String shown = value.substring(0, Math.min(value.length(), LONGEST_SHOWN));
+            throw Require.failed("the model's info has a wrong " + name, name, shown.replaceAll("[^ -~]", "?"));
+        }
     }
 }

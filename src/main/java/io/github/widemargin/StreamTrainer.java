@@ -108,6 +108,9 @@ public final class StreamTrainer {
         } catch (IllegalArgumentException e) {
             throw new IOException(path + ": damaged: " + e.getMessage(), e);
         }
+        if (!loaded[0].solver.isFinite()) {
+            throw new IOException(path + ": damaged: its numbers must be finite");
+        }
         return loaded[0];
     }
 }

@@ -90,6 +90,8 @@ final class TextSource implements AutoCloseable {
         if (next == '\n') {
             next = in.read();
             line++;
+        } else if (next >= 0) {
+            throw expected("the end of the line", Character.toString(next));
         }
     }
 

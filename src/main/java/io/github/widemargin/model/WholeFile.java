@@ -87,10 +87,13 @@ public final class WholeFile {
         }
     }
 
-    /** Pipes, devices, and what /dev/stdout stands for, which may be a file that others write to. */
+    /**
+     * Pipes, devices, and what /dev/stdout stands for, which may be a file that others write to; not the files in memory that
+     * Linux has in /dev/shm.
+     */
     private static boolean isDirect(Path path) {
         Path absolute = path.toAbsolutePath();
-        return absolute.startsWith("/dev")
+        return absolute.startsWith("/dev") && !absolute.startsWith("/dev/shm")
                 || absolute.startsWith("/proc")
                 || Files.exists(path) && !Files.isRegularFile(path);
     }

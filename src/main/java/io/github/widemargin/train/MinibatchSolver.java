@@ -80,6 +80,15 @@ public final class MinibatchSolver {
         state.array(average);
     }
 
+    /** Whether a step can follow. */
+    public boolean isFinite() {
+        double all = squares + samples + steps;
+        for (float[] array : new float[][] {w, velocity, average}) {
+            all += kernels.squaredNorm(array);
+        }
+        return squares >= 0 && samples >= 0 && steps >= 0 && Double.isFinite(all);
+    }
+
     private void descend(float length, float share) {
         for (int a = 0; a < w.length; a++) {
             float v = MOMENTUM * velocity[a] - (1 - MOMENTUM) * length * dw[a];

@@ -209,6 +209,7 @@ class LiblinearFileTest {
         String model = folder.resolve("model").toString();
         assertEquals(model + ":1: expected solver_type, found the end of the file", messageOf(""));
         assertEquals(model + ":9: expected the end of the file, found \"1\"", messageOf(THREE_CLASSES + "1 2 3\n"));
+        assertEquals(model + ":9: expected the end of the line, found \"?\"", messageOf(THREE_CLASSES + "\u0001\n"));
         String word = "9".repeat(64);
         assertEquals(
                 model + ":7: expected a shorter word, found \"" + word + '"',

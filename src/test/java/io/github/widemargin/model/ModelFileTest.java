@@ -22,9 +22,12 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelFileTest {
+    private static final Path IN_MEMORY = Path.of("/dev/shm");
+
     @TempDir
     Path folder;
 
@@ -117,9 +120,14 @@ class ModelFileTest {
     @Test
     void refusesATrainingThatItCannotRead() throws IOException {
         String[] texts = {
-            "", "the model's info must have version",
-            "version=1", "the model's info must have hinge",
-            "version=1\nhinge=X", "No enum constant io.github.widemargin.Hinge.X"
+            "",
+            "the model's info must have version",
+            "version=1",
+            "the model's info must have hinge",
+            "version=1\nhinge=X",
+            "the model's info has a wrong hinge: hinge=X",
+            "version=1\nhinge=\r\u0007" + "X".repeat(99),
+            "the model's info has a wrong hinge: hinge=??" + "X".repeat(62)
         };
         for (int t = 0; t < texts.length; t += 2) {
             ModelFile.write(file, new ModelFile.Content(1, new int[] {0, 1}, null, new float[] {1, 2}, texts[t]));
@@ -137,6 +145,26 @@ class ModelFileTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(List.of(file), files.toList());
         }
+    }
+
+    @Test
+    @EnabledIf("hasFilesInMemory")
+    void writesFilesInMemory() throws IOException {
+        Path inMemory = Files.createTempFile(IN_MEMORY, "a", ".model");
+        try {
+            Files.write(inMemory, new byte[1 << 20]);
+            model.save(inMemory);
+            assertArrayEquals(model.weights(), LinearSvm.load(inMemory).weights());
+            Files.delete(inMemory);
+            model.save(inMemory);
+            assertArrayEquals(model.weights(), LinearSvm.load(inMemory).weights());
+        } finally {
+            Files.deleteIfExists(inMemory);
+        }
+    }
+
+    static boolean hasFilesInMemory() {
+        return Files.isWritable(IN_MEMORY);
     }
 
     @Test
