@@ -43,7 +43,7 @@ final class CsvRecords {
         } catch (CsvParseException e) {
             // the first sentence, without the line
             String problem = e.getMessage().replaceFirst("(?s)(\\. | \\(record ).*", "");
-            throw new MalformedDataException(file, record.line(), "not CSV: " + problem);
+            throw new MalformedDataException(file, record.line(), "not CSV: " + Words.printable(problem));
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CharacterCodingException) {
                 throw new MalformedDataException(file, record.line(), "not UTF-8, in this line or a little behind it");

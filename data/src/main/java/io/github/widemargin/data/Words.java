@@ -1,18 +1,22 @@
 package io.github.widemargin.data;
 
+import java.util.regex.Pattern;
+
 /** What files say, as messages repeat it: printable, and no longer than a line. */
 final class Words {
     private static final int LONGEST = 64;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private Words() {}
 
     static String quoted(CharSequence text) {
-        StringBuilder shown = new StringBuilder("\"");
         int length = Math.min(text.length(), LONGEST);
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            shown.append(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || c == '"' ? '?' : c);
-        }
-        return shown.append(length < text.length() ? "…\"" : "\"").toString();
+        String shown = printable(text.subSequence(0, length)).replace('"', '?');
+        return '"' + shown + (length < text.length() ? "…\"" : "\"");
+    }
+
+    /** The same text without what may break a line or is not seen. */
+    static String printable(CharSequence text) {
+        return UNPRINTABLE.matcher(text).replaceAll("?");
     }
 }
