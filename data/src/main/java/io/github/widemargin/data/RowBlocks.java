@@ -15,8 +15,8 @@ final class RowBlocks {
     private static final int SMALLEST = 1 << 16;
     private static final int LARGEST = 1 << 24;
 
-    /** The share of nonzeros from which on samples are dense: training takes longer with their indices than with their zeros. */
-    private static final double DENSE = 0.2;
+    /** The share of nonzeros from which on samples are dense: training would make them so. */
+    private static final double DENSE = 0.3;
 
     /** A block takes rows as long as it holds them in not much more than the least memory: an index takes as much as a value. */
     private static final double LEAST_SHARE_OF_DENSE_BLOCK = 0.3;
