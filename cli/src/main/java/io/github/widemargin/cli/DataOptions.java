@@ -24,7 +24,8 @@ final class DataOptions {
             description = {
                 "IDX (MNIST's format), CIFAR-10, NPY, CSV or LIBSVM text, plain or gzip, or NPZ; recognised from its"
                         + " content.",
-                "LIBSVM text need not have all features of a model; those beyond it are left out."
+                "LIBSVM text need not have all features of a model; those beyond it are left out.",
+                "- is standard input."
             })
     private Path file;
 
@@ -63,8 +64,9 @@ final class DataOptions {
             description = "Leave bytes as 0 to 255 instead of scaling them to [0, 1]. Train and predict alike.")
     private boolean rawBytes;
 
+    /** Where it is; "-" means standard input. */
     Path file() {
-        return file;
+        return file.toString().equals("-") ? Path.of("/dev/stdin") : file;
     }
 
     /** What the labels 0, 1, … stand for, if told. */
@@ -73,12 +75,18 @@ final class DataOptions {
     }
 
     LabeledSamples read() throws IOException {
-        return DataFiles.read(file, options(labelNames).withLabels(labels));
+        return read(file(), options(labelNames).withLabels(labels));
+    }
+
+    private static LabeledSamples read(Path file, ReadOptions options) throws IOException {
+        try (ReadingProgress progress = new ReadingProgress()) {
+            return DataFiles.read(file, options.withListener(progress));
+        }
     }
 
     /** For a model. */
     LabeledSamples read(LinearSvm model, boolean labelsWanted) throws IOException {
-        return read(file, model, labelsWanted);
+        return read(file(), model, labelsWanted);
     }
 
     /** The same where it is another file that holds the samples. */
@@ -100,7 +108,7 @@ final class DataOptions {
 
     private static LabeledSamples read(Path file, ReadOptions options, int features, List<String> names)
             throws IOException {
-        LabeledSamples data = DataFiles.read(file, options.withFeatures(features));
+        LabeledSamples data = read(file, options.withFeatures(features));
         if (data.samples().features() != features) {
             throw new IOException(file + ": samples must have the features of the model: features="
                     + data.samples().features() + ", model=" + features);

@@ -5,10 +5,7 @@ import io.github.widemargin.EpochListener;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.Function;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows a training on standard error: a bar on a terminal, else a line now and then. */
 final class Progress implements EpochListener, AutoCloseable {
@@ -26,16 +23,7 @@ final class Progress implements EpochListener, AutoCloseable {
     Progress(double gap, Function<Epoch, String> more) {
         this.gap = gap;
         this.more = more;
-        bar = Terminal.isInteractive()
-                ? new ProgressBarBuilder()
-                        .setTaskName("training")
-                        .setInitialMax(STEPS)
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setUpdateIntervalMillis(100)
-                        .hideEta()
-                        .setConsumer(new ConsoleProgressBarConsumer(out, Terminal.columns()))
-                        .build()
-                : null;
+        bar = Terminal.isInteractive() ? Terminal.bar("training", STEPS) : null;
     }
 
     @Override

@@ -6,6 +6,10 @@ import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
 import java.nio.charset.Charset;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 
 /** What the launcher tells of where the program writes to. */
 final class Terminal {
@@ -19,6 +23,18 @@ final class Terminal {
     /** Columns of the terminal, or what a file's reader will bear. */
     static int columns() {
         return Integer.getInteger("widemargin.columns", 160);
+    }
+
+    /** A bar on standard error, for a terminal. */
+    static ProgressBar bar(String task, long max) {
+        return new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(max)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(100)
+                .hideEta()
+                .setConsumer(new ConsoleProgressBarConsumer(System.err, columns()))
+                .build();
     }
 
     /**

@@ -44,7 +44,7 @@ public final class DataFiles {
      * @throws IOException if a file cannot be read
      */
     public static LabeledSamples read(Path file, ReadOptions options) throws IOException {
-        try (DataInput in = DataInput.open(file)) {
+        try (DataInput in = DataInput.open(file, options.listener())) {
             return Format.of(file, in.beginning()).read(in, options);
         }
     }

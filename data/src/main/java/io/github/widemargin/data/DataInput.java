@@ -24,6 +24,7 @@ final class DataInput implements AutoCloseable {
     private final byte[] buffer = new byte[1 << 16];
     private int position;
     private int limit;
+    private Runnable filled = () -> {};
 
     /** Of bytes that come from some packing, which is to blame if they do not come. */
     DataInput(Path file, InputStream in, String packing, long largestSize) {
@@ -34,19 +35,27 @@ final class DataInput implements AutoCloseable {
     }
 
     static DataInput open(Path file) throws IOException {
+        return open(file, (bytes, size) -> {});
+    }
+
+    static DataInput open(Path file, ReadListener listener) throws IOException {
         if (Files.isDirectory(file)) {
             throw new MalformedDataException(file, "a folder");
         }
-        InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        CountedInput counted = new CountedInput(Files.newInputStream(file));
+        InputStream raw = new BufferedInputStream(counted, 1 << 16);
         try {
             // a pipe does not know its size
             long size = Files.isRegularFile(file) ? Files.size(file) : Long.MAX_VALUE / HIGHEST_RATIO;
             raw.mark(2);
             boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
             raw.reset();
-            return gzip
+            DataInput in = gzip
                     ? new DataInput(file, new GZIPInputStream(raw, 1 << 16), "gzip", size * HIGHEST_RATIO)
                     : new DataInput(file, raw, PLAIN, size);
+            long told = Files.isRegularFile(file) ? size : 0;
+            in.filled = () -> listener.bytesRead(counted.count(), told);
+            return in;
         } catch (EOFException | ZipException e) {
             raw.close();
             throw damaged(file, "gzip");
@@ -134,6 +143,7 @@ final class DataInput implements AutoCloseable {
         limit = 0;
         try {
             limit = in.readNBytes(buffer, 0, buffer.length);
+            filled.run();
         } catch (EOFException | ZipException e) {
             throw damaged(file, packing);
         }

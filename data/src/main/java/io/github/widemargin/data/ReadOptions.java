@@ -17,6 +17,7 @@ public final class ReadOptions {
     private Boolean header;
     private String labelColumn;
     private List<String> labelNames = List.of();
+    private ReadListener listener = (bytes, size) -> {};
 
     private ReadOptions() {}
 
@@ -30,6 +31,7 @@ public final class ReadOptions {
         copy.header = header;
         copy.labelColumn = labelColumn;
         copy.labelNames = labelNames;
+        copy.listener = listener;
         change.accept(copy);
         return copy;
     }
@@ -106,6 +108,11 @@ public final class ReadOptions {
         return with(options -> options.labelNames = names);
     }
 
+    /** Is called now and then while a file is read, on the reading thread; not of NPZ. */
+    public ReadOptions withListener(ReadListener listener) {
+        return with(options -> options.listener = listener);
+    }
+
     Path labels() {
         return labels;
     }
@@ -133,6 +140,10 @@ public final class ReadOptions {
 
     String labelColumn() {
         return labelColumn;
+    }
+
+    ReadListener listener() {
+        return listener;
     }
 
     List<String> labelNames() {

@@ -1,0 +1,8 @@
+package io.github.widemargin.data;
+
+/** Is told how far a file has been read. */
+@FunctionalInterface
+public interface ReadListener {
+    /** So many bytes of a file of this size, packed as they are; the size is 0 where it is not known, as of a pipe. */
+    void bytesRead(long bytes, long size);
+}
