@@ -157,7 +157,7 @@ class LibsvmReaderTest {
         assertTrue(samples.isSparse());
         assertEquals(2147483639, samples.features());
         assertEquals(3, samples.elements());
-        assertFalse(read("1 1:1\n2 4:3\n").samples().isSparse());
+        assertFalse(read("1 1:1 2:1\n2 4:3\n").samples().isSparse());
     }
 
     /** Dense and sparse parts, growing in width, in many chunks: as they were written. */
@@ -168,9 +168,9 @@ class LibsvmReaderTest {
         StringBuilder text = new StringBuilder();
         List<float[]> rows = new ArrayList<>();
         for (int part = 0; part < 5; part++) {
-            int width = 20 + 30 * part;
+            int width = 60 + 20 * part;
             int share = part % 2 == 0 ? 95 : 5; // per cent
-            int size = part % 2 == 0 ? 6_000_000 : 100_000;
+            int size = part % 2 == 0 ? 6_000_000 : 20_000;
             for (long end = text.length() + size; text.length() < end; ) {
                 float[] row = new float[140];
                 text.append(rows.size());
