@@ -45,24 +45,28 @@ class AllocationTest {
         assumeTrue(kernels.lanes() != 4, "C2 boxed vectors of 128 bits in one run of four: an open question");
         for (int[] shape : new int[][] {{50, 70, 26}, {50, 70, 36}, {50, 9, 4}, {50, 40, 20}, {700, 32, 5}}) {
             Problem p = Problem.random(shape[0], shape[1], shape[2], 1);
+            Samples sparse = p.thinned(1).sparse(2);
             float[] dw = new float[p.w().length];
             for (Hinge hinge : Hinge.values()) {
                 SvmObjective objective = SvmObjective.builder(shape[1], shape[2])
                         .hinge(hinge)
                         .squared(hinge == Hinge.ONE_VS_REST)
                         .build(kernels);
-                Runnable call = () -> objective.lossAndGradient(p.w(), p.x(), p.y(), 0.1f, dw);
-                if (kernels.lanes() == 1) {
-                    call.run();
-                    // C2 takes some bytes of its own when its code replaces other; with -Xint and with C1 alone there
-                    // are none
-                    long allocated = allocatedByCalls(call);
-                    assertTrue(allocated < CALLS * SMALLEST_OBJECT, hinge + " allocates " + allocated);
-                } else {
-                    assertAllocatesNothing(kernels, call);
-                }
+                assertAllocatesNextToNothing(kernels, () -> objective.lossAndGradient(p.w(), p.x(), p.y(), 0.1f, dw));
+                assertAllocatesNextToNothing(kernels, () -> objective.lossAndGradient(p.w(), sparse, p.y(), 0.1f, dw));
             }
         }
+    }
+
+    /** Next to nothing of the scalar kernels: C2 takes some bytes of its own when its code replaces other; with -Xint there are none. */
+    private static void assertAllocatesNextToNothing(Kernels kernels, Runnable call) {
+        if (kernels.lanes() > 1) {
+            assertAllocatesNothing(kernels, call);
+            return;
+        }
+        call.run();
+        long allocated = allocatedByCalls(call);
+        assertTrue(allocated < CALLS * SMALLEST_OBJECT, "allocates " + allocated);
     }
 
     @ParameterizedTest
