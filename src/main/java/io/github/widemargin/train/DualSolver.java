@@ -217,6 +217,7 @@ public final class DualSolver {
         }
         epoch++;
         schedule.plan(epoch);
+        ascent.beginEpoch(epoch);
         average.clear();
         // where sums as large as W cost much, only when the primal may be wanted
         boolean averages = patience == 1 || withPrimal || lastGain <= EARLY * nearbyShare * gap * before;

@@ -26,6 +26,12 @@ final class RowAscent {
      */
     private static final float RELAXATION = 1.5f;
 
+    /**
+     * In the first epochs, where a step goes far, the best one: Fashion-MNIST with reg 1e-2 comes to a gap of 0.9 % in 4 epochs,
+     * instead of 0.5 % in 5; with other data and reg the gap is a tenth smaller.
+     */
+    private static final int EXACT_EPOCHS = 3;
+
     /** Of rows of zeros, as a part of the margin over the weight: so small that a step goes to the bound. */
     private static final double LEAST_CURVATURE = 1e-6;
 
@@ -44,6 +50,7 @@ final class RowAscent {
     private final float[] old;
     private final double[] goal;
     private int candidates;
+    private float relaxation = 1;
 
     RowAscent(HingeLoss loss, int classes) {
         kind = loss.kind();
@@ -52,6 +59,11 @@ final class RowAscent {
         candidate = new int[classes];
         old = new float[classes];
         goal = new double[classes];
+    }
+
+    /** Makes steps as long as they should be in an epoch, from 1. */
+    void beginEpoch(int epoch) {
+        relaxation = epoch <= EXACT_EPOCHS ? 1 : RELAXATION;
     }
 
     /** Whether a sample without α would get some, by the score of its own class and the largest other; with NaN it would. */
@@ -198,7 +210,7 @@ final class RowAscent {
             return 0;
         }
         int y = block.label[p];
-        double q = Math.max(block.curvature(p) / RELAXATION, LEAST_CURVATURE * margin / weight);
+        double q = Math.max(block.curvature(p) / relaxation, LEAST_CURVATURE * margin / weight);
         double damping = squared ? 1 / (2.0 * weight) : 0;
         float bound = squared ? Float.POSITIVE_INFINITY : weight;
         if (kind == Kind.ONE_VS_REST) {
