@@ -115,6 +115,9 @@ final class TrainCommand implements Callable<Integer> {
             loadSeconds = loading.elapsed();
             tell("training on " + samples.samples().size() + " samples of "
                     + samples.samples().features() + " features");
+            if (options.checkpoint != null && Files.exists(options.checkpoint)) {
+                tell("going on from " + options.checkpoint);
+            }
             if (!samples.labelNames().isEmpty()) {
                 tell("the labels 0, 1, … stand for: --label-names " + String.join(",", samples.labelNames()));
             }
