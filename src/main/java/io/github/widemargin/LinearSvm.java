@@ -140,10 +140,16 @@ public final class LinearSvm {
     /** The labels of all samples. Throws {@link IllegalArgumentException} if a score is not finite. */
     public int[] predict(Samples samples) {
         Require.samples(samples, features);
+        return predict(samples, null);
+    }
+
+    /** Those of the samples listed, at their places; null for all. */
+    int[] predict(Samples samples, int[] which) {
         Rows rows = samples.rows();
         SparseScorer sparse = rows.isSparse() ? new SparseScorer(KernelProvider.best(), w, bias, rows) : null;
         int[] predicted = new int[samples.size()];
-        for (int i = 0; i < predicted.length; i++) {
+        for (int n = 0; n < (which == null ? predicted.length : which.length); n++) {
+            int i = which == null ? n : which[n];
             int best = sparse == null ? scorer.argMax(rows.values(rows.arrayOf(i)), rows.start(i)) : sparse.argMax(i);
             if (best < 0) {
                 throw Require.notFinite(w, rows, labels.length, i, i + 1);

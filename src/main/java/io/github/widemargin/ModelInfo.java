@@ -51,12 +51,17 @@ public record ModelInfo(
         return new ModelInfo(
                 value(values, "version", value -> value),
                 value(values, "hinge", Hinge::valueOf),
-                value(values, "squared", Boolean::parseBoolean),
+                value(values, "squared", ModelInfo::flag),
                 value(values, "regularization", Float::parseFloat),
                 value(values, "gap", Double::parseDouble),
                 value(values, "samples", Integer::parseInt),
                 value(values, "epochs", Integer::parseInt),
                 value(values, "seed", Long::parseLong));
+    }
+
+    private static boolean flag(String value) {
+        Require.that(value.equals("true") || value.equals("false"), "must be true or false");
+        return value.equals("true");
     }
 
     private static <T> T value(Map<String, String> values, String name, Function<String, T> parser) {

@@ -102,6 +102,7 @@ public final class Samples {
     /** Goes through the features of sample i, 0 to size - 1, whose value is not zero, ascending. */
     public void forEachNonzero(int i, NonzeroConsumer consumer) {
         requireSample(i);
+        Require.notNull(consumer, "consumer");
         float[] values = rows.values(rows.arrayOf(i));
         for (int n = rows.start(i), end = rows.end(i); n < end; n++) {
             if (values[n] != 0) {

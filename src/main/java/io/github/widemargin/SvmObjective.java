@@ -159,6 +159,19 @@ public final class SvmObjective {
         }
     }
 
+    /** The same for samples in one array or several, dense or sparse. */
+    public void scores(float[] w, Samples samples, float[] scores) {
+        checkWeights(w, "w");
+        Require.samples(samples, features);
+        Require.length(scores, "scores", samples.size(), "samples.size", classes, "classes");
+        if (scores == w || samples.holds(scores)) {
+            throw Require.failed("scores must be an array of its own");
+        }
+        ParallelHinge hinge = hinges.of(samples.rows());
+        hinge.setWeights(w, null);
+        hinge.scores(samples.rows(), 0, samples.size(), scores);
+    }
+
     private double lossAndGradient(
             float[] w, Rows rows, int from, int to, int[] y, float[] sampleWeights, float reg, float[] dw) {
         double loss = loss(w, rows, from, to, y, sampleWeights, reg, true);

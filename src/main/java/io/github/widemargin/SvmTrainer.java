@@ -98,6 +98,7 @@ public final class SvmTrainer {
             for (int n = begin; n < end; n++) {
                 weights[permutation[n]] = 0;
             }
+            int[] held = Arrays.copyOfRange(permutation, begin, end);
             List<TrainingResult> results = new Training(
                             settings.withoutCheckpoint(), samples, classes, weights, kernels)
                     .path(regularizations);
@@ -106,7 +107,7 @@ public final class SvmTrainer {
                 if (reason == StopReason.REQUEST || reason == StopReason.INTERRUPT) {
                     throw new CancellationException("cross-validation was stopped");
                 }
-                int[] predicted = results.get(r).model().predict(samples);
+                int[] predicted = results.get(r).model().predict(samples, held);
                 for (int n = begin; n < end; n++) {
                     int i = permutation[n];
                     right[r] += predicted[i] == labels[i] ? 1 : 0;

@@ -30,6 +30,7 @@ final class Training {
     private long start = System.nanoTime();
     private long saved = start;
     private boolean stop;
+    private Long fingerprint; // of the samples, once it is wanted
 
     Training(SvmTrainer.Builder settings, Samples samples, Classes classes, float[] sampleWeights, Kernels kernels) {
         this.settings = settings;
@@ -199,14 +200,14 @@ final class Training {
 
     /** The solver's state, after what tells whether it belongs to these samples and settings. */
     private void visit(DualSolver solver, float reg, State state) {
-        double squares = 0;
-        for (int b = 0; b < samples.rows().arrays(); b++) {
-            squares += kernels.squaredNorm(samples.rows().values(b));
+        if (fingerprint == null) {
+            fingerprint = samples.rows().fingerprint();
         }
         same(state, samples.size());
         same(state, samples.features());
         same(state, Arrays.hashCode(classes.labels()) * 31 + Arrays.hashCode(classes.y()));
-        same(state, Double.hashCode(squares));
+        same(state, Long.hashCode(fingerprint));
+        same(state, fingerprint.intValue());
         same(state, Arrays.hashCode(sampleWeights) * 31 + Arrays.hashCode(loss.classWeights()));
         String text = loss.kind() + " " + loss.squared() + " " + loss.margin() + " " + settings.bias + " " + reg + " "
                 + settings.seed + " " + kernels.name() + " " + kernels.lanes();

@@ -8,6 +8,9 @@ import io.github.widemargin.kernel.DenseRows;
 import io.github.widemargin.kernel.DualKernel;
 import io.github.widemargin.kernel.GramKernel;
 import io.github.widemargin.kernel.Kernels;
+import io.github.widemargin.kernel.RowArray;
+import io.github.widemargin.kernel.RowKernels;
+import io.github.widemargin.kernel.SparseRows;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,13 +25,39 @@ class DualKernelProperties {
     @Property(tries = 200)
     void addsRowsAndScoresThem(@ForAll Case shape, @ForAll Kernels kernels) {
         Problem p = shape.problem();
-        if (p.samples() == 0) {
-            return;
+        if (p.samples() > 0) {
+            assertAddsAndScores(p, new DenseRows(p.x()), kernels.dense(), shape.seed());
         }
-        SplittableRandom random = new SplittableRandom(shape.seed());
+    }
+
+    @Property(tries = 200)
+    void addsSparseRowsAndScoresThem(@ForAll Case shape, @ForAll Kernels kernels) {
+        Problem p = shape.problem().thinned(shape.seed());
+        if (p.samples() > 0) {
+            assertAddsAndScores(p, sparse(p), kernels.sparse(), shape.seed());
+        }
+    }
+
+    private static RowArray sparse(Problem p) {
+        int[] start = new int[p.samples() + 1];
+        int[] index = new int[p.x().length];
+        float[] value = new float[p.x().length];
+        int n = 0;
+        for (int a = 0; a < p.x().length; a++) {
+            if (p.x()[a] != 0) {
+                index[n] = a % p.features();
+                value[n++] = p.x()[a];
+            }
+            start[a / p.features() + 1] = n;
+        }
+        return new SparseRows(start, index, value);
+    }
+
+    private static void assertAddsAndScores(Problem p, RowArray x, RowKernels kernels, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
         int features = p.features();
         int classes = p.classes();
-        DualKernel sum = kernels.dense().dual(features, classes);
+        DualKernel sum = kernels.dual(features, classes);
         DualKernel.Block block = sum.newBlock();
         int count = 1 + random.nextInt(ROWS);
         int[] rows = random.ints(count, 0, p.samples()).toArray();
@@ -36,7 +65,7 @@ class DualKernelProperties {
         float[] change = new float[classes * ROWS];
         double[][] a = new double[features][classes];
         double[][] size = new double[features][classes];
-        block.set(new DenseRows(p.x()), rows, count);
+        block.set(x, rows, count);
         block.keep(which, which.length);
         for (int j = 0; j < classes; j++) {
             for (int i = 0; i < which.length; i++) {
@@ -58,7 +87,7 @@ class DualKernelProperties {
                 assertEquals(a[k][j], w[k * classes + j], (which.length + 2) * U * size[k][j] + Float.MIN_NORMAL);
             }
         }
-        assertScores(p, rows, count, w, block);
+        assertScores(p, x, rows, count, w, block);
 
         DualKernel other = sum.newSum();
         other.set(w);
@@ -74,9 +103,9 @@ class DualKernelProperties {
         assertArrayEquals(zero, same);
     }
 
-    private static void assertScores(Problem p, int[] rows, int count, float[] w, DualKernel.Block block) {
+    private static void assertScores(Problem p, RowArray x, int[] rows, int count, float[] w, DualKernel.Block block) {
         float[] s = new float[p.classes() * ROWS];
-        block.set(new DenseRows(p.x()), rows, count);
+        block.set(x, rows, count);
         block.scores(s);
         for (int i = 0; i < count; i++) {
             for (int j = 0; j < p.classes(); j++) {

@@ -3,10 +3,15 @@ package io.github.widemargin;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 class SparseSamplesTest {
     private static final long[] START = {0, 2, 2, 3};
@@ -73,6 +78,72 @@ class SparseSamplesTest {
         refuses(
                 "value must be finite: value[1][0]=Infinity, sample=2, feature=0",
                 () -> SvmObjective.of(5, 4).loss(new float[20], samples, labels, 0));
+    }
+
+    @Test
+    void gradientsOfSeveralChunksAreTheSameForAnyNumberOfThreads() {
+        Problem p = Problem.random(3000, 90, 7, 6).thinned(6);
+        float[] one = new float[p.w().length];
+        double loss = SvmObjective.of(90, 7).lossAndGradient(p.w(), p.sparse(1), p.y(), p.reg(), one);
+        new Reference(p).assertLoss(loss);
+        new Reference(p).assertGradient(one);
+        for (int threads : new int[] {2, 3}) {
+            float[] dw = new float[one.length];
+            SvmObjective objective =
+                    SvmObjective.builder(90, 7).threads(threads).build();
+            assertEquals(loss, objective.lossAndGradient(p.w(), p.sparse(3), p.y(), p.reg(), dw));
+            assertArrayEquals(one, dw);
+        }
+    }
+
+    /** Dense and sparse samples in turn. */
+    @Test
+    void oneObjectiveAndOneStreamTakeBoth() {
+        Problem p = Problem.random(300, 40, 3, 7).thinned(7);
+        SvmObjective objective = SvmObjective.of(40, 3);
+        float[] dense = new float[900];
+        float[] sparse = new float[900];
+        objective.scores(p.w(), p.x(), 300, dense);
+        objective.scores(p.w(), p.sparse(2), sparse);
+        assertArrayEquals(dense, sparse, 1e-5f);
+        StreamTrainer mixed = StreamTrainer.of(40, new int[] {0, 1, 2}, 0.01f);
+        StreamTrainer plain = StreamTrainer.of(40, new int[] {0, 1, 2}, 0.01f);
+        for (int n = 0; n < 3; n++) {
+            plain.partialFit(Samples.dense(p.x(), 40), p.y());
+            mixed.partialFit(n == 1 ? Samples.dense(p.x(), 40) : p.sparse(2), p.y());
+        }
+        assertArrayEquals(plain.model().weights(), mixed.model().weights(), 1e-4f);
+    }
+
+    /** A training of samples that differ only in where their elements are is another one. */
+    @Test
+    void checkpointsGoOnToTheSameBitsAndBelongToTheirSamples(@TempDir Path folder) {
+        Problem p = Problem.random(600, 60, 5, 8).thinned(8);
+        for (int a = 0; a < p.x().length; a++) {
+            p.x()[a] = p.x()[a] == 0 ? 0 : 1;
+        }
+        SvmTrainer.Builder settings = SvmTrainer.builder().regularization(1e-4f).gap(1e-3);
+        TrainingResult undisturbed = settings.build().train(p.sparse(1), p.y());
+        Path file = folder.resolve("checkpoint");
+        for (int stop : new int[] {2, 9, 30}) {
+            settings.checkpoint(file, Duration.ZERO)
+                    .listener(epoch -> {
+                        if (epoch.epoch() == stop) {
+                            epoch.stop();
+                        }
+                    })
+                    .build()
+                    .train(p.sparse(1), p.y());
+        }
+        Problem mirrored = p.with(p.w(), p.x().clone(), p.y(), p.reg());
+        for (int a = 0; a < p.x().length; a++) {
+            mirrored.x()[a] = p.x()[a / 60 * 60 + 59 - a % 60];
+        }
+        SvmTrainer goingOn = settings.listener(epoch -> {}).build();
+        assertThrows(UncheckedIOException.class, () -> goingOn.train(mirrored.sparse(1), p.y()));
+        TrainingResult resumed = goingOn.train(p.sparse(1), p.y());
+        assertEquals(undisturbed.dual(), resumed.dual());
+        assertArrayEquals(undisturbed.model().weights(), resumed.model().weights());
     }
 
     /** The same bits for any number of threads, where the sums of several chunks are added. */

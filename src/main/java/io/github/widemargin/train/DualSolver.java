@@ -289,6 +289,8 @@ public final class DualSolver {
         use(Math.max(reg, this.reg / STAGE));
         primal = problem.lossAtZero();
         dual = 0;
+        settling = 0;
+        lastGain = Double.POSITIVE_INFINITY;
         improve(best);
     }
 
@@ -395,8 +397,9 @@ public final class DualSolver {
 
     /** The weights, and the value of α, from α anew: the rounding errors of their many changes are gone then. */
     private final class Recomputation extends OrderedChunks {
-        private final int chunk = Math.max(
-                LEAST_CHUNK, Math.ceilDiv(samples, ROWS * problem.rows().mostSums(0, samples, MOST_CHUNKS)) * ROWS);
+        private final int chunk = Math.max(LEAST_CHUNK, (int) Math.min(
+                Integer.MAX_VALUE,
+                (long) Math.ceilDiv(samples, ROWS * problem.rows().mostSums(0, samples, MOST_CHUNKS)) * ROWS));
         private final float[] factors;
 
         private final float[][] alpha = new float[parts.length][problem.classes()];

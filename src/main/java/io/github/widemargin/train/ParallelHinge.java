@@ -103,7 +103,8 @@ public final class ParallelHinge {
 
     private int chunk(Rows rows, int from, int to) {
         int chunks = total == null ? MOST_CHUNKS : rows.mostSums(from, to, MOST_CHUNKS);
-        return Math.max(leastChunk, Math.ceilDiv(to - from, UNIT * chunks) * UNIT);
+        long chunk = (long) Math.ceilDiv(to - from, UNIT * chunks) * UNIT;
+        return Math.clamp(chunk, leastChunk, Integer.MAX_VALUE);
     }
 
     private static double loss(

@@ -12,6 +12,8 @@ public final class Rows {
     /** Nonzeros for each feature that make a sum of their own, as large as W, worth its time. */
     private static final int NONZEROS_OF_SUM = 8;
 
+    private static final long FINGERPRINT_FACTOR = 0x9E3779B97F4A7C15L;
+
     final RowArray[] arrays;
 
     /** The first row of each array, then the number of rows. */
@@ -127,6 +129,21 @@ public final class Rows {
         for (int n = start(i); n < end(i); n++) {
             to[at + feature(i, n)] = values[n];
         }
+    }
+
+    /** A number that other elements, or the same at other places, most probably do not have. */
+    public long fingerprint() {
+        long hash = sparse ? 1 : 0;
+        for (RowArray array : arrays) {
+            for (float value : array instanceof SparseRows rows ? rows.value() : ((DenseRows) array).x) {
+                hash = hash * FINGERPRINT_FACTOR + Float.floatToRawIntBits(value);
+            }
+            if (array instanceof SparseRows rows) {
+                hash = hash * FINGERPRINT_FACTOR + Arrays.hashCode(rows.index());
+                hash = hash * FINGERPRINT_FACTOR + Arrays.hashCode(rows.start());
+            }
+        }
+        return hash;
     }
 
     double squaredLength(int i) {

@@ -47,19 +47,39 @@ final class ConvertCommand implements Callable<Integer> {
         WholeFile.requireWritable(output, data.file());
         if (labelsOutput != null) {
             WholeFile.requireWritable(labelsOutput, data.file(), output);
+            if (labelsOutput
+                    .toAbsolutePath()
+                    .normalize()
+                    .equals(output.toAbsolutePath().normalize())) {
+                throw new IOException("samples and labels must go to files of their own: " + output);
+            }
         }
         Seconds reading = new Seconds();
         LabeledSamples samples = data.read();
         double readSeconds = reading.elapsed();
         Seconds writing = new Seconds();
-        WholeFile.write(output, channel -> format.write(samples, output, Channels.newOutputStream(channel)));
-        if (labelsOutput != null) {
-            WholeFile.write(
-                    labelsOutput,
-                    channel -> format.writeLabels(samples.labels(), labelsOutput, Channels.newOutputStream(channel)));
+        try {
+            write(format, samples);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(output + ": " + e.getMessage(), e);
+        }
+        if (!samples.labelNames().isEmpty() && format != OutputFormat.CSV) {
+            System.err.println("the labels 0, 1, … stand for: " + String.join(",", samples.labelNames()));
         }
         tell(samples, readSeconds, writing.elapsed());
         return 0;
+    }
+
+    /** The labels while the samples are not in place, so that these appear only if both can be written. */
+    private void write(OutputFormat format, LabeledSamples samples) throws IOException {
+        WholeFile.write(output, channel -> {
+            format.write(samples, output, Channels.newOutputStream(channel));
+            if (labelsOutput != null) {
+                WholeFile.write(
+                        labelsOutput,
+                        labels -> format.writeLabels(samples.labels(), labelsOutput, Channels.newOutputStream(labels)));
+            }
+        });
     }
 
     private OutputFormat format() {

@@ -84,15 +84,13 @@ final class LiblinearFolds {
     private double smallestCost() {
         double largest = 0;
         for (int i = 0; i < data.labels().length; i++) {
-            double norm = letters.hasBias() ? 1 : 0;
-            for (float value : data.samples().get(i)) {
-                norm += (double) value * value;
-            }
-            largest = Math.max(largest, norm);
+            double[] norm = {letters.hasBias() ? 1 : 0};
+            data.samples().forEachNonzero(i, (k, value) -> norm[0] += (double) value * value);
+            largest = Math.max(largest, norm[0]);
         }
         return largest == 0
                 ? 1
-                : Math.pow(2, Math.floor(Math.log(1 / (2 * data.labels().length * largest)) / Math.log(2)));
+                : Math.pow(2, Math.floor(Math.log(1 / (2.0 * data.labels().length * largest)) / Math.log(2)));
     }
 
     static String percent(double part) {

@@ -123,7 +123,6 @@ final class LiblinearOptions {
     /** Whether there is any. */
     boolean isGiven() {
         return search
-                || quiet
                 || Stream.of(type, cost, epsilon, constant, weights, folds).anyMatch(Objects::nonNull);
     }
 

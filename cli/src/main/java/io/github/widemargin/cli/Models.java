@@ -10,6 +10,16 @@ final class Models {
     private Models() {}
 
     static LinearSvm read(Path file) throws IOException {
-        return LiblinearFile.isOne(file) ? LinearSvm.loadLiblinear(file) : LinearSvm.load(file);
+        if (LiblinearFile.isOne(file)) {
+            return LinearSvm.loadLiblinear(file);
+        }
+        try {
+            return LinearSvm.load(file);
+        } catch (IOException e) {
+            if ((file + ": not a Widemargin model").equals(e.getMessage())) {
+                throw new IOException(file + ": neither a Widemargin nor a LIBLINEAR model", e);
+            }
+            throw e;
+        }
     }
 }

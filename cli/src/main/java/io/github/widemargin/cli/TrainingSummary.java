@@ -1,5 +1,6 @@
 package io.github.widemargin.cli;
 
+import io.github.widemargin.ModelInfo;
 import io.github.widemargin.TrainingResult;
 import io.github.widemargin.data.LabeledSamples;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ record TrainingSummary(
         return String.format(
                 Locale.ROOT,
                 "%d samples of %d features in %d classes, loaded in %.2f s%n"
-                        + "trained %d epochs in %.2f s with reg %s%s%n"
+                        + "trained %d epochs in %.2f s with the hinge %s%s and reg %s%s%n"
                         + "loss %.5f, proven to be within %s of the smallest there is%n"
                         + "training %s%nmodel: %s%n",
                 data.samples().size(),
@@ -40,6 +41,8 @@ record TrainingSummary(
                 loadSeconds,
                 result.epochs(),
                 result.seconds(),
+                result.model().info().map(info -> ConstantName.of(info.hinge())).orElse("unknown"),
+                result.model().info().map(ModelInfo::squared).orElse(false) ? ", squared," : "",
                 regularization,
                 ending(),
                 result.primal(),

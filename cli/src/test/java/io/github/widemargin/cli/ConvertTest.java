@@ -69,10 +69,20 @@ class ConvertTest {
         Path idx = folder.resolve("a.idx");
         Path labels = folder.resolve("l.idx");
         assertEquals(
-                "widemargin: elements must be whole numbers from 0 to 255 in IDX: sample 0, feature 0=0.5\n",
+                "widemargin: " + idx
+                        + ": elements must be whole numbers from 0 to 255 in IDX: sample 0, feature 0=0.5\n",
                 run("convert", text, idx, "--labels-output", labels).err());
         assertFalse(Files.exists(idx));
         assertFalse(Files.exists(labels));
+        Files.writeString(text, "300 1:5\n1 1:1\n");
+        assertEquals(
+                "widemargin: " + idx + ": labels must be whole numbers from 0 to 255 in IDX: sample 0=300\n",
+                run("convert", text, idx, "--labels-output", labels).err());
+        assertFalse(Files.exists(idx));
+        assertEquals(
+                "widemargin: samples and labels must go to files of their own: " + idx + "\n",
+                run("convert", text, idx, "--labels-output", folder.resolve("./a.idx"))
+                        .err());
         assertEquals(
                 new Outcome(
                         2,
@@ -85,7 +95,7 @@ class ConvertTest {
                 run("convert", text, folder.resolve("a.csv"), "--labels-output", labels)
                         .exit());
         assertEquals(
-                "widemargin convert: the name must end with .libsvm, .svm, .txt, .csv, .npz, .npy, .idx or -ubyte: file=b"
+                "widemargin convert: the name must end with .libsvm, .svm, .svmlight, .txt, .csv, .npz, .npy, .idx or -ubyte: file=b"
                         + " (see --help)\n",
                 run("convert", text, "b").err());
         assertEquals(

@@ -123,7 +123,8 @@ class MainTest {
                 new Outcome(1, "", "widemargin: " + bad + ":2:3: expected index:value, found \"x\"\n"),
                 run("train", bad, "-o", model));
         assertEquals(
-                new Outcome(1, "", "widemargin: " + bad + ": not a Widemargin model\n"), run("evaluate", bad, bad));
+                new Outcome(1, "", "widemargin: " + bad + ": neither a Widemargin nor a LIBLINEAR model\n"),
+                run("evaluate", bad, bad));
         Path one = Files.writeString(folder.resolve("one"), "1 1:1\n1 1:2\n");
         assertEquals(
                 new Outcome(1, "", "widemargin: labels must be of two classes or more: classes=1\n"),

@@ -56,7 +56,7 @@ final class CsvReader {
         }
         CsvRecord first = next.copy();
         next = records.next();
-        boolean header = options.header() == null ? next != null && isHeader(first, next) : options.header();
+        boolean header = options.header() == null ? next != null && isHeader(in.file(), first, next) : options.header();
         List<String> names = header ? first.all() : List.of();
         CsvReader reader = new CsvReader(CsvColumns.of(in.file(), first.fields(), names, options), options);
         if (!header) {
@@ -82,18 +82,30 @@ final class CsvReader {
         return line.chars().filter(c -> c == separator).count();
     }
 
-    /** Whether there is a column of numbers that begins with something else, but for what may stand for a number. */
-    private static boolean isHeader(CsvRecord first, CsvRecord second) {
+    /**
+     * Whether there are columns of numbers that begin with something else, but for what may stand for a number. One column alone
+     * among others of numbers may be of labels, of which some are names.
+     */
+    private static boolean isHeader(Path file, CsvRecord first, CsvRecord second) throws MalformedDataException {
+        int named = 0;
+        int numbers = 0;
         for (int f = 0; f < Math.min(first.fields(), second.fields()); f++) {
             String field = first.field(f);
             if (Double.isNaN(first.number(f))
                     && !Double.isNaN(second.number(f))
                     && !CsvLabels.MISSING.matcher(field).matches()
                     && !INFINITE.matcher(field).matches()) {
-                return true;
+                named++;
             }
+            numbers += Double.isNaN(first.number(f)) ? 0 : 1;
         }
-        return false;
+        if (named == 1 && numbers > 0) {
+            throw new MalformedDataException(
+                    file,
+                    first.line(),
+                    "may be the names of the columns or a sample: it has to be told which (header)");
+        }
+        return named > 0;
     }
 
     private void add(CsvRecord record) throws IOException {

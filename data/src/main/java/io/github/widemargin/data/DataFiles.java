@@ -24,7 +24,7 @@ import java.nio.file.Path;
  *       numbers or names, see {@link LabeledSamples#labelNames}. No field may be missing. It is called {@code ….csv} or {@code
  *       ….tsv}, or has a separator in its first line and no {@code index:}.
  *   <li>LIBSVM text: a line for each sample, {@code label index:value index:value …}, whole-number labels, indices from 1
- *       and ascending. What is not written is zero. {@code #} begins a comment.
+ *       ({@link ReadOptions#withFirstIndex or 0}) and ascending. What is not written is zero. {@code #} begins a comment.
  * </ul>
  *
  * Numbers become the nearest float; those that are not finite or too large are reported.
@@ -44,6 +44,9 @@ public final class DataFiles {
      * @throws IOException if a file cannot be read
      */
     public static LabeledSamples read(Path file, ReadOptions options) throws IOException {
+        if (file == null || options == null) {
+            throw new IllegalArgumentException("file and options must not be null");
+        }
         try (DataInput in = DataInput.open(file, options.listener())) {
             return Format.of(file, in.beginning()).read(in, options);
         }

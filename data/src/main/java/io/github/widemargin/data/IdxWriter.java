@@ -17,7 +17,7 @@ final class IdxWriter {
             float[] sample = samples.get(i);
             byte[] row = new byte[sample.length];
             for (int k = 0; k < row.length; k++) {
-                row[k] = whole(sample[k], "elements", "sample " + i + ", feature " + k);
+                row[k] = (byte) (int) sample[k];
             }
             out.write(row);
         }
@@ -25,8 +25,8 @@ final class IdxWriter {
 
     static void labels(int[] labels, OutputStream out) throws IOException {
         header(out, labels.length);
-        for (int i = 0; i < labels.length; i++) {
-            out.write(whole(labels[i], "labels", "sample " + i));
+        for (int label : labels) {
+            out.write(label);
         }
     }
 
@@ -39,11 +39,7 @@ final class IdxWriter {
         header.flush();
     }
 
-    private static byte whole(double value, String what, String place) {
-        if (!(value >= 0 && value <= 255 && value == (int) value)) {
-            throw new IllegalArgumentException(
-                    what + " must be whole numbers from 0 to 255 in IDX: " + place + "=" + value);
-        }
-        return (byte) (int) value;
+    static boolean isByte(double value) {
+        return value >= 0 && value <= 255 && value == (int) value;
     }
 }

@@ -13,6 +13,16 @@ import java.util.List;
 public record LabeledSamples(Samples samples, int[] labels, List<String> labelNames) {
     public LabeledSamples {
         labelNames = List.copyOf(labelNames);
+        if (labels != null && labels.length != samples.size()) {
+            throw new IllegalArgumentException(
+                    "labels must be as many as samples: labels=" + labels.length + ", samples=" + samples.size());
+        }
+        for (int i = 0; labels != null && !labelNames.isEmpty() && i < labels.length; i++) {
+            if (labels[i] < 0 || labels[i] >= labelNames.size()) {
+                throw new IllegalArgumentException("labels must lie in [0, labelNames): labels[" + i + "]=" + labels[i]
+                        + ", labelNames=" + labelNames.size());
+            }
+        }
     }
 
     /** Samples whose labels are numbers. */

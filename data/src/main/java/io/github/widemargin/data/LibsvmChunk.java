@@ -161,7 +161,7 @@ final class LibsvmChunk {
         if (number < firstIndex || number > LARGEST_INDEX) {
             return wrongIndex(
                     number == 0
-                            ? "an index from 1 on; files that count from 0 need to be announced"
+                            ? "an index from 1 on; files that count from 0 need withFirstIndex(0), --zero-based"
                             : "an index in [" + firstIndex + ", 2^31 - 9]");
         }
         if (number <= last) {

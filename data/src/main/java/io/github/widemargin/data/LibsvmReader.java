@@ -14,7 +14,9 @@ import java.util.concurrent.Future;
 /** LIBSVM text, cut into chunks of whole lines that are read on all processors and taken in their order. */
 final class LibsvmReader {
     private static final byte[] NOTHING = {};
-    private static final int LONGEST_LINE = 1 << 28;
+    private static final int MOST_THREADS = 8; // each with a chunk, and others on the way
+    private static final int MOST_LINE = 1 << 28;
+    private static final int LEAST_LINE = 1 << 23;
 
     private final DataInput in;
     private final ReadOptions options;
@@ -22,6 +24,7 @@ final class LibsvmReader {
     private final IntList labels = new IntList();
     private final Deque<LibsvmChunk> free = new ArrayDeque<>(); // that have been taken
     private byte[] rest = NOTHING; // the beginning of a line
+    private final long longestLine;
     private long lines;
     private int width;
 
@@ -29,6 +32,13 @@ final class LibsvmReader {
         this.in = in;
         this.options = options;
         blocks = new RowBlocks(in.file());
+        // all chunks may hold such a line, and one is copied to grow
+        long share = Runtime.getRuntime().maxMemory() / (4 * (threads() + 3));
+        longestLine = Math.clamp(Long.highestOneBit(share), LEAST_LINE, MOST_LINE);
+    }
+
+    private static int threads() {
+        return Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
     }
 
     static LabeledSamples read(DataInput in, ReadOptions options) throws IOException {
@@ -41,7 +51,7 @@ final class LibsvmReader {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         System.arraycopy(bytes, 0, chunk.text, 0, bytes.length);
         chunk.set(text.lastIndexOf('\n') + 1).parse();
-        return !RowBlocks.isDense(chunk.nonzeros, chunk.rows, chunk.width);
+        return chunk.rows > 0 && !RowBlocks.isDense(chunk.nonzeros, chunk.rows, chunk.width);
     }
 
     private LabeledSamples read() throws IOException {
@@ -64,7 +74,7 @@ final class LibsvmReader {
     }
 
     private void readOn(LibsvmChunk second) throws IOException {
-        int threads = Runtime.getRuntime().availableProcessors();
+        int threads = threads();
         Deque<Future<LibsvmChunk>> reading = new ArrayDeque<>();
         ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "widemargin-reader");
@@ -128,10 +138,9 @@ final class LibsvmReader {
                 rest = Arrays.copyOfRange(chunk.text, cut, end);
                 return chunk.set(cut);
             }
-            if (chunk.text.length >= LONGEST_LINE) {
+            if (chunk.text.length >= longestLine) {
                 throw new MalformedDataException(
-                        in.file(),
-                        "lines must be at most 2^28 bytes long: the next is longer than " + chunk.text.length);
+                        in.file(), "lines must be at most " + (longestLine >> 20) + " MB long with this memory (-Xmx)");
             }
             from = end;
             chunk.text = Arrays.copyOf(chunk.text, 2 * chunk.text.length);

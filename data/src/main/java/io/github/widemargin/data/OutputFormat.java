@@ -1,5 +1,6 @@
 package io.github.widemargin.data;
 
+import io.github.widemargin.Samples;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,7 +46,8 @@ public enum OutputFormat {
                     yield IDX;
                 }
                 throw new IllegalArgumentException(
-                        "the name must end with .libsvm, .svm, .txt, .csv, .npz, .npy, .idx or -ubyte: file=" + file);
+                        "the name must end with .libsvm, .svm, .svmlight, .txt, .csv, .npz, .npy, .idx or -ubyte: file="
+                                + file);
             }
         };
     }
@@ -64,6 +66,7 @@ public enum OutputFormat {
         if (hasLabels && data.labels() == null) {
             throw new IllegalArgumentException("labels must be there for " + this);
         }
+        requireExpressible(data.samples());
         pack(file, out, packed -> {
             switch (this) {
                 case LIBSVM -> TextWriter.libsvm(data, packed);
@@ -75,6 +78,20 @@ public enum OutputFormat {
         });
     }
 
+    private void requireExpressible(Samples samples) {
+        for (int i = 0; i < samples.size() && (this == LIBSVM || this == CSV || this == IDX); i++) {
+            int sample = i;
+            samples.forEachNonzero(i, (k, value) -> {
+                if (!Float.isFinite(value) || this == IDX && !IdxWriter.isByte(value)) {
+                    throw new IllegalArgumentException((this == IDX
+                                    ? "elements must be whole numbers from 0 to 255 in "
+                                    : "elements must be finite in ")
+                            + this + ": sample " + sample + ", feature " + k + "=" + value);
+                }
+            });
+        }
+    }
+
     /**
      * Writes labels in a file of their own.
      *
@@ -83,6 +100,12 @@ public enum OutputFormat {
     public void writeLabels(int[] labels, Path file, OutputStream out) throws IOException {
         if (hasLabels) {
             throw new IllegalArgumentException("labels are written with the samples in " + this);
+        }
+        for (int i = 0; i < labels.length && this == IDX; i++) {
+            if (!IdxWriter.isByte(labels[i])) {
+                throw new IllegalArgumentException(
+                        "labels must be whole numbers from 0 to 255 in IDX: sample " + i + "=" + labels[i]);
+            }
         }
         pack(file, out, packed -> {
             if (this == NPY) {

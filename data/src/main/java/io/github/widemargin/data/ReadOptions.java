@@ -110,6 +110,9 @@ public final class ReadOptions {
 
     /** Is called now and then while a file is read, on the reading thread; not of NPZ. */
     public ReadOptions withListener(ReadListener listener) {
+        if (listener == null) {
+            throw new IllegalArgumentException("listener must not be null");
+        }
         return with(options -> options.listener = listener);
     }
 

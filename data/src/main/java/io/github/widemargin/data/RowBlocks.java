@@ -13,6 +13,10 @@ import java.util.List;
  */
 final class RowBlocks {
     private static final int SMALLEST = 1 << 16;
+
+    /** Its label and where it begins and ends, in arrays that grow by half or twice. */
+    private static final long FLOATS_OF_ROW = 8;
+
     private static final int LARGEST = 1 << 24;
 
     /** The share of nonzeros from which on samples are dense: training would make them so. */
@@ -49,6 +53,7 @@ final class RowBlocks {
             throw new MalformedDataException(
                     file, "samples must be fewer than 2^31 - 8, as many as there can be labels");
         }
+        DenseArray.requireMemory(file, held + (rows + chunk.rows) * FLOATS_OF_ROW, 1);
         int wide = Math.max(width, chunk.heldWidth());
         double share = (double) chunk.nonzeros / Math.max(1, (long) chunk.rows * wide);
         width = wide;
@@ -68,6 +73,7 @@ final class RowBlocks {
     private Block newBlock(double share, int count) throws MalformedDataException {
         boolean dense = share > (LEAST_SHARE_OF_DENSE_BLOCK + MOST_SHARE_OF_SPARSE_BLOCK) / 2;
         if (last != null) {
+            last.trim();
             held += last.memory();
         }
         int room = Math.clamp(held, SMALLEST, LARGEST);
@@ -115,6 +121,9 @@ final class RowBlocks {
 
         abstract void add(LibsvmChunk chunk, int from, int count);
 
+        /** Gives back what is not used, if it is much: a block is left before it is full where the rows change their kind. */
+        abstract void trim();
+
         /** In floats. */
         abstract long memory();
 
@@ -127,7 +136,7 @@ final class RowBlocks {
 
     private static final class DenseBlock extends Block {
         private final int width;
-        private final float[] x;
+        private float[] x;
 
         DenseBlock(int rows, int width) {
             this.width = width;
@@ -145,6 +154,11 @@ final class RowBlocks {
             for (int n = from; n < from + count; n++) {
                 x[at + chunk.index[n]] = chunk.value[n];
             }
+        }
+
+        @Override
+        void trim() {
+            x = rows * width < x.length - x.length / 8 ? Arrays.copyOf(x, rows * width) : x;
         }
 
         @Override
@@ -220,8 +234,16 @@ final class RowBlocks {
         }
 
         @Override
+        void trim() {
+            if (nonzeros < index.length - index.length / 8) {
+                index = Arrays.copyOf(index, nonzeros);
+                value = Arrays.copyOf(value, nonzeros);
+            }
+        }
+
+        @Override
         long memory() {
-            return 2L * index.length + rowEnd.length;
+            return 2L * index.length;
         }
 
         @Override

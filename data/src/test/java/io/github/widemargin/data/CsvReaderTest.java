@@ -30,7 +30,7 @@ class CsvReaderTest {
                 "a,b,c\n1,2.5,7\n3,-.4,8\n",
                 "\ufeffa,b,c\n1,2.5,7\n3,-.4,8\n",
                 "\"a,;\tb\";\"b \"\"c\"\"\";d\n\"1\";2.5;7\n\n3; -0.40 ;\"8\"\n\n",
-                "0,1,label\n1,2.5,7.0\n3,-4e-1,8\n",
+                "x,1,label\n1,2.5,7.0\n3,-4e-1,8\n",
                 "\n1, 2.5, 7\n3, -4e-1, 8\n"
             })
     void readsRecordsInManyForms(String content) throws IOException {
@@ -38,6 +38,25 @@ class CsvReaderTest {
         assertContent(read("a", content)); // by its content
         assertContent(DataFiles.read(
                 Files.write(folder.resolve("a.csv.gz"), IdxReaderTest.gzip(content.getBytes(StandardCharsets.UTF_8)))));
+    }
+
+    /** Labels of which some are names, or columns that are called by numbers: nothing is guessed. */
+    @Test
+    void asksWhetherThereIsAHeader() throws IOException {
+        String content = "1,2,a\n3,4,1\n";
+        Path file = Files.writeString(folder.resolve("a.csv"), content);
+        assertEquals(
+                file + ":1: may be the names of the columns or a sample: it has to be told which (header)",
+                assertThrows(MalformedDataException.class, () -> DataFiles.read(file))
+                        .getMessage());
+        assertEquals(
+                List.of("1", "a"),
+                DataFiles.read(file, ReadOptions.DEFAULTS.withHeader(false)).labelNames());
+        assertEquals(
+                1,
+                DataFiles.read(file, ReadOptions.DEFAULTS.withHeader(true))
+                        .samples()
+                        .size());
     }
 
     private static void assertContent(LabeledSamples data) {

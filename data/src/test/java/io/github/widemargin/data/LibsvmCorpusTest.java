@@ -27,7 +27,7 @@ class LibsvmCorpusTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            1 1:1\\n2 0:1             | 2:3: expected an index from 1 on; files that count from 0 need to be announced, found "0"
+            1 1:1\\n2 0:1             | 2:3: expected an index from 1 on; files that count from 0 need withFirstIndex(0), --zero-based, found "0"
             1 1:1\\n2 -3:1            | 2:3: expected index:value, found "-3:1"
             1 1:1\\n2 +3:1            | 2:3: expected index:value, found "+3:1"
             1 1:1\\n2 2147483639:1 2147483640:1 | 2:16: expected an index in [1, 2^31 - 9], found "2147483640"

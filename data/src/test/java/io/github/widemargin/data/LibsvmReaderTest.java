@@ -104,7 +104,7 @@ class LibsvmReaderTest {
             nan 1:2         | 1:1: expected a whole number under 2^31 as label, found "nan"
             1 1:2\\n2 a:3   | 2:3: expected index:value, found "a:3"
             1 2             | 1:3: expected index:value, found "2"
-            1 0:2           | 1:3: expected an index from 1 on; files that count from 0 need to be announced, found "0"
+            1 0:2           | 1:3: expected an index from 1 on; files that count from 0 need withFirstIndex(0), --zero-based, found "0"
             1 -1:2          | 1:3: expected index:value, found "-1:2"
             1 2147483648:2  | 1:3: expected an index in [1, 2^31 - 9], found "2147483648"
             1 1:2 1:3       | 1:7: expected an index above 1, found "1"
