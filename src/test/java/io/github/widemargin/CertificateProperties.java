@@ -89,6 +89,10 @@ class CertificateProperties {
         Bias bias = Bias.values()[random.nextInt(3)];
         boolean sparse = random.nextBoolean();
         p = sparse ? p.thinned(seed) : p;
+        if (sparse) {
+            // rows that are all zero but for the bias, one pass an epoch: weaker ones may take more than 5000
+            reg = Math.max(reg, (float) features / (100f * samples));
+        }
         return new Setting(p.with(p.w(), p.x(), p.y(), reg), sparse, loss, bias);
     }
 

@@ -18,13 +18,16 @@ final class DenseArray {
     }
 
     static void requireMemory(Path file, long samples, long features) throws MalformedDataException {
-        long megabytes = samples * features * Float.BYTES >> 20;
+        requireMemory(file, samples * features, shape(samples, features));
+    }
+
+    /** Fails if there cannot be so many floats, for what is told. */
+    static void requireMemory(Path file, long floats, String purpose) throws MalformedDataException {
+        long megabytes = floats * Float.BYTES >> 20;
         long available = Runtime.getRuntime().maxMemory() >> 20;
         if (megabytes > available) {
             throw new MalformedDataException(
-                    file,
-                    "needs " + megabytes + " MB of memory, java may take " + available + " (-Xmx): "
-                            + shape(samples, features));
+                    file, "needs " + megabytes + " MB of memory, java may take " + available + " (-Xmx): " + purpose);
         }
     }
 

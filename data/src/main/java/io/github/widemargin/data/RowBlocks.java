@@ -53,7 +53,7 @@ final class RowBlocks {
             throw new MalformedDataException(
                     file, "samples must be fewer than 2^31 - 8, as many as there can be labels");
         }
-        DenseArray.requireMemory(file, held + (rows + chunk.rows) * FLOATS_OF_ROW, 1);
+        DenseArray.requireMemory(file, held + (rows + chunk.rows) * FLOATS_OF_ROW, "samples=" + (rows + chunk.rows));
         int wide = Math.max(width, chunk.heldWidth());
         double share = (double) chunk.nonzeros / Math.max(1, (long) chunk.rows * wide);
         width = wide;
@@ -77,7 +77,7 @@ final class RowBlocks {
             held += last.memory();
         }
         int room = Math.clamp(held, SMALLEST, LARGEST);
-        DenseArray.requireMemory(file, held + room, 1);
+        DenseArray.requireMemory(file, held + room, "samples=" + rows);
         return dense ? new DenseBlock(Math.max(1, room / width), width) : new SparseBlock(Math.max(room / 2, count));
     }
 
@@ -86,7 +86,7 @@ final class RowBlocks {
         if (isDense(nonzeros, rows, features)) {
             return dense(features);
         }
-        DenseArray.requireMemory(file, held + last.memory(), 1);
+        DenseArray.requireMemory(file, held + last.memory(), "samples=" + rows);
         long[] rowStart = new long[(int) rows + 1];
         int[][] index = new int[blocks.size()][];
         float[][] value = new float[blocks.size()][];
