@@ -6,7 +6,7 @@ import io.github.widemargin.train.Rows;
 public final class Samples {
     /**
      * The share of elements from which on a training goes over their zeros faster than over their indices: Fashion-MNIST thinned out
-     * to 0.2 takes 0.3 to 1 times as long sparse as dense, with 0.4 it takes 1.2 to 1.7 times as long (reg 1e-2 and 1e-3).
+     * to 0.2 takes 0.4 to 1 times as long sparse as dense, with 0.4 it takes 1.2 to 1.7 times as long (reg 1e-2 and 1e-3).
      */
     private static final double DENSE = 0.3;
 

@@ -255,11 +255,7 @@ public final class SvmObjective {
 
         /** Δ, positive: by how much the score of the true class should exceed the others. */
         public Builder margin(float margin) {
-            Require.that(
-                    margin > 0 && margin < Float.POSITIVE_INFINITY,
-                    "margin must be positive and finite",
-                    "margin",
-                    margin);
+            Require.positive(margin, "margin");
             this.margin = margin;
             return this;
         }

@@ -2,10 +2,12 @@ package io.github.widemargin.model;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * The model's file, little-endian: the letters WIDEMARG, int version, int features, int classes, what the version adds, the labels
@@ -24,6 +26,16 @@ public final class ModelFile {
 
     /** What a model file holds; bias and info are null if there are none. */
     public record Content(int features, int[] labels, float[] bias, float[] w, String info) {}
+
+    /** Whether a file begins as ours do. */
+    public static boolean isOne(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+        }
+    }
 
     public static void write(Path path, Content content) throws IOException {
         WholeFile.write(path, channel -> {

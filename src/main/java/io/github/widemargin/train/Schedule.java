@@ -31,7 +31,7 @@ final class Schedule {
 
     /**
      * Puts the samples that are due in a random order. Dense ones are cut into blocks, each within an array, and the blocks of
-     * several arrays mixed: one array after the other, news20 in seven of them took 41 epochs instead of 12.
+     * several arrays mixed: one array after the other, news20 in several took 41 epochs instead of 12.
      */
     void plan(int epoch) {
         SplittableRandom random = new SplittableRandom(seed + epoch * 0x9E3779B97F4A7C15L);

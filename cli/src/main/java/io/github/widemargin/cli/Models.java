@@ -2,7 +2,9 @@ package io.github.widemargin.cli;
 
 import io.github.widemargin.LinearSvm;
 import io.github.widemargin.model.LiblinearFile;
+import io.github.widemargin.model.ModelFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads models, ours or LIBLINEAR's: the file's first word tells. */
@@ -13,13 +15,9 @@ final class Models {
         if (LiblinearFile.isOne(file)) {
             return LinearSvm.loadLiblinear(file);
         }
-        try {
-            return LinearSvm.load(file);
-        } catch (IOException e) {
-            if ((file + ": not a Widemargin model").equals(e.getMessage())) {
-                throw new IOException(file + ": neither a Widemargin nor a LIBLINEAR model", e);
-            }
-            throw e;
+        if (Files.isRegularFile(file) && !ModelFile.isOne(file)) {
+            throw new IOException(file + ": neither a Widemargin nor a LIBLINEAR model");
         }
+        return LinearSvm.load(file);
     }
 }

@@ -17,7 +17,7 @@ final class WarmUp {
     private static final int NONZEROS = 100;
     private static final int SPARSE_CLASSES = 20;
 
-    /** After that all is compiled, and reading can use the processor. */
+    /** Then a long reading has the processor for itself. */
     private static final double MOST_SECONDS = 2;
 
     private final Thread thread;
