@@ -1,14 +1,16 @@
 package io.github.widemargin;
 
 import io.github.widemargin.kernel.KernelProvider;
-import io.github.widemargin.kernel.Scorer;
+import io.github.widemargin.kernel.Kernels;
 import io.github.widemargin.model.LiblinearFile;
 import io.github.widemargin.model.LiblinearSolver;
 import io.github.widemargin.model.ModelFile;
+import io.github.widemargin.train.Batch;
 import io.github.widemargin.train.Rows;
-import io.github.widemargin.train.SparseScorer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -17,12 +19,17 @@ import java.util.Optional;
  * scores} allocate nothing.
  */
 public final class LinearSvm {
+    /** Samples that are taken one by one, which is fast before the kernels for blocks of them are compiled. */
+    private static final int FEW = 32;
+
     private final int features;
     private final int[] labels;
-    private final float[] w;
+    private final float[] w; // with slack
     private final float[] bias; // or null
     private final ModelInfo info; // or null
-    private final Scorer scorer;
+    private final DenseServing dense;
+    private final SparseServing sparse;
+    private Batch blocks; // for many dense samples, laid out when first asked for; its fields are final
 
     private LinearSvm(float[] w, float[] bias, int features, int[] labels, ModelInfo info) {
         this.features = features;
@@ -30,7 +37,8 @@ public final class LinearSvm {
         this.w = w;
         this.bias = bias;
         this.info = info;
-        scorer = KernelProvider.best().scorer(w, bias, features, labels.length);
+        dense = new DenseServing(w, bias, features, labels.length);
+        sparse = new SparseServing(w, bias, features, labels.length);
     }
 
     /**
@@ -62,7 +70,12 @@ public final class LinearSvm {
             Require.length(bias, "bias", labels.length, "labels.length");
             Require.finite(bias, "bias");
         }
-        return new LinearSvm(w.clone(), bias == null ? null : bias.clone(), features, labels.clone(), info);
+        return new LinearSvm(
+                Arrays.copyOf(w, w.length + Kernels.SLACK),
+                bias == null ? null : bias.clone(),
+                features,
+                labels.clone(),
+                info);
     }
 
     /** The number of features of a sample. */
@@ -82,7 +95,7 @@ public final class LinearSvm {
 
     /** The weights, features × classes, row-major. */
     public float[] weights() {
-        return w.clone();
+        return Arrays.copyOf(w, features * labels.length);
     }
 
     /** What is added to the score of each class, or null. */
@@ -104,7 +117,7 @@ public final class LinearSvm {
         Require.notNull(order, "order");
         Require.distinct(order);
         Require.length(order.length, "order", labels.length, "classes");
-        float[] orderedW = new float[w.length];
+        float[] orderedW = new float[w.length]; // with slack
         float[] orderedBias = bias == null ? null : new float[bias.length];
         for (int j = 0; j < order.length; j++) {
             int from = indexOf(order[j]);
@@ -129,48 +142,211 @@ public final class LinearSvm {
 
     /** The label of one sample. Throws {@link IllegalArgumentException} if a score is not finite. */
     public int predict(float[] x) {
-        checkSample(x);
-        int best = scorer.argMax(x, 0);
+        Require.length(x, "x", features, "features");
+        return predict(x, 0);
+    }
+
+    /** The same for the sample that begins at an offset in x. */
+    public int predict(float[] x, int offset) {
+        requireSample(x, offset);
+        int best = dense.get().argMax(x, offset);
         if (best < 0) {
-            throw Require.notFinite(w, Rows.dense(new float[][] {x}, features), labels.length, 0, 1);
+            throw Require.notFinite(x, offset, features);
+        }
+        return labels[best];
+    }
+
+    /**
+     * The label of one sample of which all other features are zero, in a time that follows the nonzeros. Throws {@link
+     * IllegalArgumentException} if a score is not finite.
+     *
+     * @param index features, from 0, in any order
+     * @param value theirs
+     */
+    public int predict(int[] index, float[] value) {
+        Require.notNull(index, "index");
+        return predict(index, value, 0, index.length);
+    }
+
+    /** The same for the elements [from, to) of index and value. */
+    public int predict(int[] index, float[] value, int from, int to) {
+        requireNonzeros(index, value, from, to);
+        int best = sparse.get().argMax(index, value, from, to);
+        if (best < 0) {
+            throw Require.notFinite(index, value, from, to);
         }
         return labels[best];
     }
 
     /** The labels of all samples. Throws {@link IllegalArgumentException} if a score is not finite. */
     public int[] predict(Samples samples) {
+        return predict(samples, 1);
+    }
+
+    /** The same with so many threads at most, at least 1: the caller and others of the common pool. */
+    public int[] predict(Samples samples, int threads) {
         Require.samples(samples, features);
-        return predict(samples, null);
+        Require.threads(threads);
+        return predict(samples, null, threads);
     }
 
     /** Those of the samples listed, at their places; null for all. */
-    int[] predict(Samples samples, int[] which) {
+    int[] predict(Samples samples, int[] which, int threads) {
         Rows rows = samples.rows();
-        SparseScorer sparse = rows.isSparse() ? new SparseScorer(KernelProvider.best(), w, bias, rows) : null;
         int[] predicted = new int[samples.size()];
-        for (int n = 0; n < (which == null ? predicted.length : which.length); n++) {
+        int count = which == null ? predicted.length : which.length;
+        batch(samples, count).argMax(rows, which, threads, predicted);
+        for (int n = 0; n < count; n++) {
             int i = which == null ? n : which[n];
-            int best = sparse == null ? scorer.argMax(rows.values(rows.arrayOf(i)), rows.start(i)) : sparse.argMax(i);
-            if (best < 0) {
-                throw Require.notFinite(w, rows, labels.length, i, i + 1);
+            if (predicted[i] < 0) {
+                throw Require.notFinite(rows, i, i + 1);
             }
-            predicted[i] = labels[best];
+            predicted[i] = labels[predicted[i]];
         }
         return predicted;
     }
 
     /** Writes the score of every class for one sample to out. What is not finite is passed on. */
     public void scores(float[] x, float[] out) {
-        checkSample(x);
-        Require.length(out, "out", labels.length, "classes");
-        if (out == x) {
-            throw Require.failed("out must be an array of its own");
-        }
-        scorer.scores(x, 0, out);
+        Require.length(x, "x", features, "features");
+        scores(x, 0, out);
     }
 
-    private void checkSample(float[] x) {
-        Require.length(x, "x", features, "features");
+    /** The same for the sample that begins at an offset in x. */
+    public void scores(float[] x, int offset, float[] out) {
+        requireSample(x, offset);
+        requireOut(out, x);
+        dense.get().scores(x, offset, out, 0);
+    }
+
+    /** The same for one sample of which all features but those of index are zero. */
+    public void scores(int[] index, float[] value, float[] out) {
+        Require.notNull(index, "index");
+        scores(index, value, 0, index.length, out);
+    }
+
+    /** The same for the elements [from, to) of index and value. */
+    public void scores(int[] index, float[] value, int from, int to, float[] out) {
+        requireNonzeros(index, value, from, to);
+        requireOut(out, value);
+        sparse.get().scores(index, value, from, to, out, 0);
+    }
+
+    /** Writes the scores of all samples, samples × classes, row-major. What is not finite is passed on. */
+    public void scores(Samples samples, float[] out) {
+        scores(samples, 1, out);
+    }
+
+    /** The same with so many threads at most, at least 1: the caller and others of the common pool. */
+    public void scores(Samples samples, int threads, float[] out) {
+        Require.samples(samples, features);
+        Require.threads(threads);
+        Require.length(out, "out", samples.size(), "samples.size", labels.length, "classes");
+        if (samples.holds(out)) {
+            throw Require.failed("out must be an array of its own");
+        }
+        batch(samples, samples.size()).scores(samples.rows(), threads, out);
+    }
+
+    /**
+     * Writes the labels of the largest scores, the largest first; of equals that of the earlier class.
+     *
+     * @param scores of every class, as {@code scores} writes them
+     * @param top as many as there is room for, at most classes
+     */
+    public void top(float[] scores, int[] top) {
+        Require.length(scores, "scores", labels.length, "classes");
+        Require.notNull(top, "top");
+        if (top.length > labels.length) {
+            throw Require.failed(
+                    "top.length must be at most classes", "top.length", top.length, "classes", labels.length);
+        }
+        Require.finite(scores, "scores");
+        int count = 0; // classes, then labels
+        for (int j = 0; j < labels.length; j++) {
+            int at = count < top.length ? count++ : count;
+            for (; at > 0 && scores[top[at - 1]] < scores[j]; at--) {
+                if (at < top.length) {
+                    top[at] = top[at - 1];
+                }
+            }
+            if (at < top.length) {
+                top[at] = j;
+            }
+        }
+        for (int n = 0; n < count; n++) {
+            top[n] = labels[top[n]];
+        }
+    }
+
+    /**
+     * Returns when the JVM has compiled what answers for {@code predict(float[])} and {@code scores(float[], float[])}; until then
+     * plain loops do, with the same results. Without this call it is seen to in a thread of the common pool, after some hundred calls.
+     *
+     * @return how long that took: mostly less than a second, at most some; next to nothing if another model was warm before
+     */
+    public Duration warmUp() {
+        return dense.warmUp();
+    }
+
+    /** The same for {@code predict(int[], float[])} and {@code scores(int[], float[], float[])}. */
+    public Duration warmUpSparse() {
+        return sparse.warmUp();
+    }
+
+    /** For so many of the samples. */
+    private Batch batch(Samples samples, int count) {
+        if (samples.isSparse()) {
+            return Batch.sparse(count < FEW ? sparse.get() : sparse.vector(), features, labels.length);
+        }
+        if (count < FEW) {
+            return Batch.dense(dense.get(), features, labels.length);
+        }
+        Batch many = blocks;
+        if (many == null) {
+            many = Batch.blocks(KernelProvider.best(), w, bias, features, labels.length);
+            blocks = many;
+        }
+        return many;
+    }
+
+    private void requireSample(float[] x, int offset) {
+        Require.notNull(x, "x");
+        if (offset < 0 || offset > x.length - features) {
+            throw Require.failed(
+                    "offset must satisfy 0 <= offset <= x.length - features",
+                    "offset",
+                    offset,
+                    "x.length",
+                    x.length,
+                    "features",
+                    features);
+        }
+    }
+
+    private void requireNonzeros(int[] index, float[] value, int from, int to) {
+        Require.notNull(index, "index");
+        Require.notNull(value, "value");
+        if (from < 0 || to < from || index.length < to || value.length < to) {
+            throw Require.failed(
+                    "elements must satisfy 0 <= from <= to <= index.length, value.length",
+                    "from",
+                    from,
+                    "to",
+                    to,
+                    "index.length",
+                    index.length,
+                    "value.length",
+                    value.length);
+        }
+        Require.features(index, from, to, features);
+    }
+
+    private void requireOut(float[] out, float[] in) {
+        Require.length(out, "out", labels.length, "classes");
+        if (out == in) {
+            throw Require.failed("out must be an array of its own");
+        }
     }
 
     /** Writes the model to a file. An existing file is replaced in one step or, should writing fail, left as it was. */
@@ -217,7 +393,7 @@ public final class LinearSvm {
     }
 
     private ModelFile.Content content() {
-        return new ModelFile.Content(features, labels, bias, w, info == null ? null : info.text());
+        return new ModelFile.Content(features, labels, bias, weights(), info == null ? null : info.text());
     }
 
     private static LinearSvm of(Path path, ModelFile.Content content) throws IOException {

@@ -119,6 +119,26 @@ final class Require {
         }
     }
 
+    /** Every index of [from, to) is that of a feature. */
+    static void features(int[] index, int from, int to, int features) {
+        int sign = 0;
+        for (int n = from; n < to; n++) {
+            sign |= index[n] | (features - 1 - index[n]);
+        }
+        if (sign < 0) {
+            for (int n = from; n < to; n++) {
+                if (index[n] < 0 || index[n] >= features) {
+                    throw failed(
+                            "indices must lie in [0, features)", "index[" + n + "]", index[n], "features", features);
+                }
+            }
+        }
+    }
+
+    static void threads(int threads) {
+        that(threads >= 1, "threads must be at least 1", "threads", threads);
+    }
+
     static void finite(float[] a, String name) {
         for (int i = 0; i < a.length; i++) {
             if (!Float.isFinite(a[i])) {
@@ -161,5 +181,30 @@ final class Require {
             }
         }
         return failed("scores and margins must fit a float", "largest |x|", largest);
+    }
+
+    /** The same for the one row that begins at offset in x. */
+    static IllegalArgumentException notFinite(float[] x, int offset, int features) {
+        float largest = 0;
+        for (int k = 0; k < features; k++) {
+            float value = x[offset + k];
+            if (!Float.isFinite(value)) {
+                return failed("x must be finite", "x[" + (offset + k) + "]", value, "feature", k);
+            }
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return failed("scores must fit a float", "largest |x|", largest);
+    }
+
+    /** The same for the one row of nonzeros [from, to). */
+    static IllegalArgumentException notFinite(int[] index, float[] value, int from, int to) {
+        float largest = 0;
+        for (int n = from; n < to; n++) {
+            if (!Float.isFinite(value[n])) {
+                return failed("value must be finite", "value[" + n + "]", value[n], "feature", index[n]);
+            }
+            largest = Math.max(largest, Math.abs(value[n]));
+        }
+        return failed("scores must fit a float", "largest |value|", largest);
     }
 }

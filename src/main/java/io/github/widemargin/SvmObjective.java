@@ -272,7 +272,7 @@ public final class SvmObjective {
 
         /** How many threads share the loss and its gradient, at least 1: the caller and others of the common pool; 32 at most. */
         public Builder threads(int threads) {
-            Require.that(threads >= 1, "threads must be at least 1", "threads", threads);
+            Require.threads(threads);
             this.threads = threads;
             return this;
         }

@@ -107,7 +107,7 @@ public final class SvmTrainer {
                 if (reason == StopReason.REQUEST || reason == StopReason.INTERRUPT) {
                     throw new CancellationException("cross-validation was stopped");
                 }
-                int[] predicted = results.get(r).model().predict(samples, held);
+                int[] predicted = results.get(r).model().predict(samples, held, settings.threads);
                 for (int n = begin; n < end; n++) {
                     int i = permutation[n];
                     right[r] += predicted[i] == labels[i] ? 1 : 0;
@@ -222,7 +222,7 @@ public final class SvmTrainer {
 
         /** How many threads share the work, at least 1: the caller and others of the common pool. The result is the same. */
         public Builder threads(int threads) {
-            Require.that(threads >= 1, "threads must be at least 1", "threads", threads);
+            Require.threads(threads);
             this.threads = threads;
             return this;
         }

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.ThreadMXBean;
 import io.github.widemargin.kernel.Kernels;
 import io.github.widemargin.kernel.Scorer;
+import io.github.widemargin.kernel.SparseScorer;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,8 +36,17 @@ class AllocationTest {
         assertAllocatesNothing(kernels, () -> objective.lossAndGradient(p.w(), p.x(), p.y(), 0.1f, dw));
         assertAllocatesNothing(kernels, () -> objective.loss(p.w(), p.x(), p.y(), 1, 30, 0.1f));
         assertAllocatesNothing(kernels, () -> objective.scores(p.w(), p.x(), 35, scores));
-        assertAllocatesNothing(kernels, () -> scorer.scores(p.x(), 3 * 70, row));
+        assertAllocatesNothing(kernels, () -> scorer.scores(p.x(), 3 * 70, row, 0));
         assertAllocatesNothing(kernels, () -> scorer.argMax(p.x(), 3 * 70));
+        int[] index = {3, 40, 69};
+        float[] value = {1, -2, 0.5f};
+        for (int classes : new int[] {7, 70}) {
+            float[] w = Arrays.copyOf(p.w(), 70 * classes + Kernels.SLACK);
+            float[] out = new float[classes];
+            SparseScorer sparse = kernels.sparseScorer(w, null, classes);
+            assertAllocatesNothing(kernels, () -> sparse.scores(index, value, 0, 3, out, 0));
+            assertAllocatesNothing(kernels, () -> sparse.argMax(index, value, 0, 3));
+        }
     }
 
     /** Shapes whose lanes are classes, these and features, rows; several blocks and chunks; the other hinges. */
@@ -77,6 +88,12 @@ class AllocationTest {
         float[] out = new float[7];
         assertAllocatesNothing(kernels, () -> model.predict(p.x()));
         assertAllocatesNothing(kernels, () -> model.scores(p.x(), out));
+        int[] index = {3, 40, 69};
+        float[] value = {1, -2, 0.5f};
+        assertAllocatesNothing(kernels, () -> model.predict(index, value));
+        assertAllocatesNothing(kernels, () -> model.scores(index, value, out));
+        int[] top = new int[3];
+        assertAllocatesNothing(kernels, () -> model.top(out, top));
     }
 
     private static void assertAllocatesNothing(Kernels kernels, Runnable call) {

@@ -39,6 +39,69 @@ class LinearSvmTest {
     }
 
     @Test
+    void readsASampleAnywhereInAnArray() {
+        float[] x = {9, 9, 0, 1, 2, 0, 0, 9};
+        assertEquals(4, model.predict(x, 2));
+        float[] out = new float[3];
+        model.scores(x, 2, out);
+        assertArrayEquals(new float[] {0, 1, 2}, out);
+        assertEquals(
+                "offset must satisfy 0 <= offset <= x.length - features: offset=4, x.length=8, features=5",
+                messageOf(() -> model.predict(x, 4)));
+        assertEquals(
+                "offset must satisfy 0 <= offset <= x.length - features: offset=-1, x.length=8, features=5",
+                messageOf(() -> model.scores(x, -1, out)));
+    }
+
+    @Test
+    void readsNonzeros() {
+        int[] index = {4, 1, 0, 2, 1};
+        float[] value = {9, 5, 4, 7, -2};
+        assertEquals(4, model.predict(index, value));
+        assertEquals(10, model.predict(index, value, 0, 3));
+        float[] out = new float[3];
+        model.scores(index, value, out);
+        assertArrayEquals(new float[] {4, 3, 7}, out);
+        model.scores(index, value, 0, 0, out);
+        assertArrayEquals(new float[3], out);
+        index[3] = 5;
+        assertEquals(
+                "indices must lie in [0, features): index[3]=5, features=5",
+                messageOf(() -> model.predict(index, value)));
+        index[3] = -1;
+        assertEquals(
+                "indices must lie in [0, features): index[3]=-1, features=5",
+                messageOf(() -> model.scores(index, value, out)));
+        value[1] = Float.NaN;
+        assertEquals(
+                "value must be finite: value[1]=NaN, feature=1", messageOf(() -> model.predict(index, value, 0, 3)));
+        assertEquals(
+                "elements must satisfy 0 <= from <= to <= index.length, value.length: from=0, to=5, index.length=5, value.length=4",
+                messageOf(() -> model.predict(index, new float[4])));
+    }
+
+    @Test
+    void findsTheLargestScores() {
+        LinearSvm five = LinearSvm.of(new float[5], 1, new int[] {10, 11, 12, 13, 14});
+        float[] scores = {1, 3, 2, 3, -1};
+        int[] top = new int[4];
+        five.top(scores, top);
+        assertArrayEquals(new int[] {11, 13, 12, 10}, top);
+        int[] all = new int[5];
+        five.top(scores, all);
+        assertArrayEquals(new int[] {11, 13, 12, 10, 14}, all);
+        int[] first = new int[1];
+        five.top(scores, first);
+        assertArrayEquals(new int[] {11}, first);
+        five.top(scores, new int[0]);
+        assertEquals(
+                "top.length must be at most classes: top.length=6, classes=5",
+                messageOf(() -> five.top(scores, new int[6])));
+        scores[2] = Float.NaN;
+        assertEquals("scores must be finite: scores[2]=NaN", messageOf(() -> five.top(scores, first)));
+    }
+
+    @Test
     void ordersItsClasses() {
         LinearSvm biased = LinearSvm.of(new float[] {1, 2, 3, 4, 5, 6}, new float[] {7, 8, 9}, 2, LABELS);
         LinearSvm ordered = biased.ordered(new int[] {4, -3, 10});
@@ -73,7 +136,7 @@ class LinearSvmTest {
     @Test
     void refusesWhatIsNotFinite() {
         assertEquals(
-                "x must be finite: x[3]=NaN, sample=0, feature=3",
+                "x must be finite: x[3]=NaN, feature=3",
                 messageOf(() -> model.predict(new float[] {1, 2, 3, Float.NaN, 0})));
         assertEquals(
                 "x must be finite: x[7]=Infinity, sample=1, feature=2",

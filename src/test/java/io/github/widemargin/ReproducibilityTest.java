@@ -32,13 +32,13 @@ class ReproducibilityTest {
         float[] first = new float[p.w().length];
         double firstLoss = objective.lossAndGradient(p.w(), p.x(), p.y(), p.reg(), first);
         float[] firstScores = new float[classes];
-        scorer.scores(p.x(), 3 * 133, firstScores);
+        scorer.scores(p.x(), 3 * 133, firstScores, 0);
         float[] dw = new float[p.w().length];
         float[] scores = new float[classes];
         for (int call = 0; call < CALLS; call++) {
             assertEquals(firstLoss, objective.lossAndGradient(p.w(), p.x(), p.y(), p.reg(), dw));
             assertArrayEquals(first, dw);
-            scorer.scores(p.x(), 3 * 133, scores);
+            scorer.scores(p.x(), 3 * 133, scores, 0);
             assertArrayEquals(firstScores, scores);
         }
     }

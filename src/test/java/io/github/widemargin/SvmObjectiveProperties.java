@@ -10,7 +10,6 @@ import io.github.widemargin.kernel.DenseRows;
 import io.github.widemargin.kernel.HingeKernel;
 import io.github.widemargin.kernel.HingeLoss;
 import io.github.widemargin.kernel.Kernels;
-import io.github.widemargin.kernel.Scorer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import net.jqwik.api.Assume;
@@ -72,36 +71,6 @@ class SvmObjectiveProperties {
         float[] exact = new float[rows * p.classes()];
         objective(kernels, p).scores(p.w(), p.x(), from, p.samples(), exact);
         assertArrayEquals(Arrays.copyOf(scores, exact.length), exact);
-    }
-
-    @Property
-    void scoresOfOneRowAreItsProduct(@ForAll Kernels kernels, @ForAll Case shape) {
-        Problem p = shape.problem();
-        Reference reference = new Reference(p);
-        Scorer scorer = kernels.scorer(p.w(), null, p.features(), p.classes());
-        float[] scores = new float[p.classes() + 1];
-        for (int i = 0; i < p.samples(); i++) {
-            scores[p.classes()] = CANARY;
-            scorer.scores(p.x(), i * p.features(), scores);
-            reference.assertScores(i, scores);
-            assertEquals(CANARY, scores[p.classes()], "written behind the end");
-        }
-    }
-
-    @Property
-    void argMaxIsAClassOfTheLargestScore(@ForAll Kernels kernels, @ForAll Case shape) {
-        Problem p = shape.problem();
-        Reference reference = new Reference(p);
-        Scorer scorer = kernels.scorer(p.w(), null, p.features(), p.classes());
-        for (int i = 0; i < p.samples(); i++) {
-            int best = scorer.argMax(p.x(), i * p.features());
-            for (int j = 0; j < p.classes(); j++) {
-                assertTrue(
-                        reference.scores[i][best] + reference.scoreBound[i][best]
-                                >= reference.scores[i][j] - reference.scoreBound[i][j],
-                        "class " + j + " beats " + best);
-            }
-        }
     }
 
     /** Rows of G sum to zero, so rows of Xᵀ·G do. */

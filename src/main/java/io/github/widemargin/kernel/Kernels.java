@@ -2,6 +2,9 @@ package io.github.widemargin.kernel;
 
 /** One implementation of the hot loops. {@link KernelProvider} picks it. */
 public interface Kernels {
+    /** Elements that vectors may read behind an array's last. */
+    int SLACK = 16;
+
     String name();
 
     /** How many floats one instruction works on. */
@@ -15,6 +18,9 @@ public interface Kernels {
 
     /** Scores for fixed weights w of features × classes, row-major, and what is added for each class, or null. They must not change. */
     Scorer scorer(float[] w, float[] bias, int features, int classes);
+
+    /** The same for sparse rows. W has {@link #SLACK} finite elements more, that count for nothing. */
+    SparseScorer sparseScorer(float[] w, float[] bias, int classes);
 
     /** ‖a‖², accumulated in double. */
     double squaredNorm(float[] a);

@@ -31,6 +31,19 @@ final class Lanes {
     static final VectorShuffle<Float> SWAP_4 = swap(4);
     static final VectorShuffle<Float> SWAP_8 = swap(8);
 
+    /** Exchanges the halves of a vector, and the quarters of each half. */
+    static final VectorShuffle<Float> SWAP_HALVES = swap(L / 2);
+
+    static final VectorShuffle<Float> SWAP_QUARTERS = swap(L / 4);
+
+    /** The upper half of the lanes, and the upper quarter of each half. */
+    static final VectorMask<Float> UPPER_HALF = withBit(L / 2);
+
+    static final VectorMask<Float> UPPER_QUARTERS = withBit(L / 4);
+
+    /** 0, 1, … */
+    static final FloatVector NUMBERS = FloatVector.zero(F).addIndex(1);
+
     /**
      * AVX-512 and NEON have 32 vector registers, the rest has 16, where tiles of four rows by four classes, with 16 sums
      * or coefficients, would spill.

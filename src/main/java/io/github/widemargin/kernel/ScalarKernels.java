@@ -43,6 +43,11 @@ public final class ScalarKernels implements Kernels, RowKernels {
     }
 
     @Override
+    public SparseScorer sparseScorer(float[] w, float[] bias, int classes) {
+        return new ScalarSparseScorer(w, bias, classes);
+    }
+
+    @Override
     public double squaredNorm(float[] a) {
         double sum = 0;
         for (float v : a) {

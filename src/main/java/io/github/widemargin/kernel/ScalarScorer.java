@@ -14,31 +14,29 @@ final class ScalarScorer implements Scorer {
     }
 
     @Override
-    public void scores(float[] x, int row, float[] scores) {
-        scoreRow(w, features, classes, x, row, scores, 0);
+    public void scores(float[] x, int row, float[] scores, int at) {
+        scoreRow(w, features, classes, x, row, scores, at);
         for (int j = 0; j < classes; j++) {
-            scores[j] += bias[j];
+            scores[at + j] += bias[j];
         }
     }
 
     @Override
     public int argMax(float[] x, int row) {
-        int best = 0;
-        float bestScore = Float.NEGATIVE_INFINITY;
-        float check = 0;
+        long best = BestClass.NONE;
         for (int j = 0; j < classes; j++) {
             float score = 0;
             for (int k = 0; k < features; k++) {
                 score += x[row + k] * w[k * classes + j];
             }
-            score += bias[j];
-            check += 0 * score;
-            if (score > bestScore) {
-                bestScore = score;
-                best = j;
-            }
+            best = Math.max(best, BestClass.of(score + bias[j], j));
         }
-        return check == 0 ? best : -1;
+        return BestClass.classOf(best);
+    }
+
+    @Override
+    public Scorer plain() {
+        return this;
     }
 
     /** scores[at + j] = Σ_k x[row][k] · w[k][j] */

@@ -4,7 +4,6 @@ import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /**
  * Dot products of rows i… of X with classes of W, lanes along the features. The rows begin at rowStart in x, and length
@@ -403,29 +402,6 @@ final class ScoreTiles {
             FloatVector sum = FloatVector.fromArray(F, sums, at + k);
             sum.add(FloatVector.fromArray(F, sums, part + k)).intoArray(sums, at + k);
         }
-    }
-
-    /** One row, from its body on, and one class: four sums hide the latency. */
-    static float dot(float[] w, int w0, float[] x, int x0, int length, int first, int last, VectorMask<Float> behind) {
-        FloatVector s0 = FloatVector.zero(F);
-        if (behind != null) {
-            FloatVector edges = FloatVector.fromArray(F, x, first).blend(FloatVector.fromArray(F, x, last), behind);
-            s0 = edges.mul(FloatVector.fromArray(F, w, w0 + length));
-        }
-        FloatVector s1 = FloatVector.zero(F), s2 = s1, s3 = s1;
-        int k = 0;
-        for (; k <= length - 4 * L; k += 4 * L) {
-            s0 = FloatVector.fromArray(F, x, x0 + k).fma(FloatVector.fromArray(F, w, w0 + k), s0);
-            s1 = FloatVector.fromArray(F, x, x0 + k + L).fma(FloatVector.fromArray(F, w, w0 + k + L), s1);
-            s2 = FloatVector.fromArray(F, x, x0 + k + 2 * L).fma(FloatVector.fromArray(F, w, w0 + k + 2 * L), s2);
-            s3 = FloatVector.fromArray(F, x, x0 + k + 3 * L).fma(FloatVector.fromArray(F, w, w0 + k + 3 * L), s3);
-        }
-        for (; k < length; k += L) {
-            s1 = FloatVector.fromArray(F, x, x0 + k).fma(FloatVector.fromArray(F, w, w0 + k), s1);
-        }
-        FloatVector sum = foldTo4(s0.add(s1).add(s2.add(s3)));
-        sum = sum.add(sum.rearrange(Lanes.SWAP_2));
-        return sum.add(sum.rearrange(Lanes.SWAP_1)).lane(0);
     }
 
     /**

@@ -85,7 +85,12 @@ public final class VectorKernels implements Kernels, RowKernels {
 
     @Override
     public Scorer scorer(float[] w, float[] bias, int features, int classes) {
-        return new ClassMajorScorer(w, bias, features, classes);
+        return new FeatureLaneScorer(w, bias, features, classes);
+    }
+
+    @Override
+    public SparseScorer sparseScorer(float[] w, float[] bias, int classes) {
+        return new ClassLaneScorer(w, bias, classes);
     }
 
     /** Eight sums hide the latency; among vectors, the conversion to double took ten times as long now and then. */
