@@ -11,6 +11,9 @@ final class Aligned {
     /** The first element on a cache line: the header of an array takes 16 of its 64 bytes. */
     static final int FIRST = 12;
 
+    /** Floats of a cache line. */
+    private static final int LINE = 16;
+
     /** Below this many floats, 16 KB, alignment is not worth the memory. */
     private static final int SMALL = 4096;
 
@@ -28,5 +31,28 @@ final class Aligned {
     static float[] newArray(int length) {
         int needed = Math.addExact(FIRST, length);
         return new float[length < SMALL ? needed : Math.max(needed, HALF_REGION)];
+    }
+
+    /** What small and long-lived arrays share, so that they are aligned, too; who fills a slice keeps it alive. */
+    private static float[] shared = {};
+
+    private static int used;
+
+    /** Part of an array: that begins with the element from, and {@link #FIRST} behind it on a cache line. */
+    record Slice(float[] array, int from) {}
+
+    /** Room for length floats from {@link #FIRST} on, and zeros before it, in an array that is shared if they are few. */
+    static synchronized Slice newSlice(int length) {
+        int needed = Math.addExact(FIRST, length);
+        if (needed >= HALF_REGION) {
+            return new Slice(new float[needed], 0);
+        }
+        if (needed > shared.length - used) {
+            shared = new float[HALF_REGION];
+            used = 0;
+        }
+        int from = used;
+        used += Math.ceilDiv(needed, LINE) * LINE;
+        return new Slice(shared, from);
     }
 }

@@ -9,15 +9,20 @@ import jdk.incubator.vector.VectorMask;
 final class FeatureLaneScorer implements Scorer {
     private final ClassMajor layout;
     private final VectorMask<Float> edges; // null if there are none
-    private final float[] w;
+    private final float[] w; // from one element on
+    private final int from;
     private final float[] bias;
 
     FeatureLaneScorer(float[] w, float[] bias, int features, int classes) {
         this.bias = bias == null ? new float[classes] : bias;
         layout = new ClassMajor(features, classes);
         edges = features < L ? F.indexInRange(0, features) : layout.behind;
-        this.w = new float[layout.start(classes)];
-        layout.pack(w, 0, classes, this.w);
+        float[] packed = new float[layout.start(classes)];
+        layout.pack(w, 0, classes, packed);
+        Aligned.Slice slice = Aligned.newSlice(packed.length);
+        System.arraycopy(packed, 0, slice.array(), slice.from(), packed.length);
+        this.w = slice.array();
+        from = slice.from();
     }
 
     @Override
@@ -41,7 +46,7 @@ final class FeatureLaneScorer implements Scorer {
             int left = layout.classes - j;
             tile = left >= 10 ? 10 : left >= 5 ? 5 : 2;
             j = Math.min(j, layout.classes - tile);
-            int w0 = layout.start(j);
+            int w0 = from + layout.start(j);
             long of = switch (tile) {
                 case 10 -> ScorerTiles.classes10(w, w0, stride, x, x0, length, row, last, edges, bias, j, out, at + j);
                 case 5 -> ScorerTiles.classes5(w, w0, stride, x, x0, length, row, last, edges, bias, j, out, at + j);
@@ -81,7 +86,7 @@ final class FeatureLaneScorer implements Scorer {
         }
 
         private float score(float[] x, int row, int j) {
-            return sum(x, row, layout.start(j), 0, 1) + bias[j];
+            return sum(x, row, from + layout.start(j), 0, 1) + bias[j];
         }
 
         /** The sum over the lanes that are a multiple of distance from one: vectors are folded in halves. */
