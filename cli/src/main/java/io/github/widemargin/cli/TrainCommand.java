@@ -8,6 +8,7 @@ import io.github.widemargin.SvmTrainer;
 import io.github.widemargin.TrainingResult;
 import io.github.widemargin.data.DataFiles;
 import io.github.widemargin.data.LabeledSamples;
+import io.github.widemargin.model.CFormat;
 import io.github.widemargin.model.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -234,7 +235,7 @@ final class TrainCommand implements Callable<Integer> {
             System.out.printf(
                     Locale.ROOT,
                     "reg %s: accuracy %.2f %% on %d folds%n",
-                    found.regularizations()[r],
+                    CFormat.general(found.regularizations()[r], 6),
                     100 * found.accuracy()[r],
                     options.folds);
         }

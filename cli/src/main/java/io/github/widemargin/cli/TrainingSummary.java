@@ -3,6 +3,7 @@ package io.github.widemargin.cli;
 import io.github.widemargin.ModelInfo;
 import io.github.widemargin.TrainingResult;
 import io.github.widemargin.data.LabeledSamples;
+import io.github.widemargin.model.CFormat;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -33,7 +34,7 @@ record TrainingSummary(
                 Locale.ROOT,
                 "%d samples of %d features in %d classes, loaded in %.2f s%n"
                         + "trained %d epochs in %.2f s with the hinge %s%s and reg %s%s%n"
-                        + "loss %.5f, proven to be within %s of the smallest there is%n"
+                        + "loss %.5f, %s%n"
                         + "training %s%nmodel: %s%n",
                 data.samples().size(),
                 data.samples().features(),
@@ -43,12 +44,19 @@ record TrainingSummary(
                 result.seconds(),
                 result.model().info().map(info -> ConstantName.of(info.hinge())).orElse("unknown"),
                 result.model().info().map(ModelInfo::squared).orElse(false) ? ", squared," : "",
-                regularization,
+                CFormat.general(regularization, 6),
                 ending(),
                 result.primal(),
-                Percent.atMost(result.gap()),
+                proof(),
                 new Evaluation(result.model(), data).accuracyLine(),
                 model);
+    }
+
+    /** A gap of 1 says nothing, as no loss is below 0. */
+    private String proof() {
+        return result.gap() < 1
+                ? "proven to be within " + Percent.atMost(result.gap()) + " of the smallest there is"
+                : "with nothing proven yet of how near the smallest that is";
     }
 
     private String ending() {
