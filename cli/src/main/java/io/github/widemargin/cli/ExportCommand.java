@@ -37,7 +37,7 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             converter = FormatConverter.class,
             description = {
-                "Unless the name of FILE ends with it:",
+                "As what, unless the name of FILE ends with it:",
                 "onnx: x, float [batch, features], in; label and scores out",
                 "npz: NumPy's coef_ [classes, features], intercept_ and classes_, as scikit-learn names them",
                 "npy: coef_ alone",
