@@ -5,6 +5,8 @@ import io.github.widemargin.kernel.Kernels;
 import io.github.widemargin.model.LiblinearFile;
 import io.github.widemargin.model.LiblinearSolver;
 import io.github.widemargin.model.ModelFile;
+import io.github.widemargin.model.NumpyFile;
+import io.github.widemargin.model.OnnxFile;
 import io.github.widemargin.train.Batch;
 import io.github.widemargin.train.Rows;
 import java.io.IOException;
@@ -390,6 +392,34 @@ public final class LinearSvm {
     public static LinearSvm loadLiblinear(Path path) throws IOException {
         Require.notNull(path, "path");
         return of(path, LiblinearFile.read(path));
+    }
+
+    /**
+     * Writes the model for ONNX Runtime and whatever else runs ONNX of opset 12, whole or not at all as {@code save} does. Of the
+     * input {@code x}, float [batch, features], it answers {@code label}, int64 [batch], and {@code scores}, float [batch, classes].
+     * Of equal scores the first wins, as here; samples that are not finite are not refused.
+     *
+     * @throws IllegalArgumentException if the file would take 2³¹ bytes or more, which ONNX cannot; nothing is written
+     */
+    public void saveOnnx(Path path) throws IOException {
+        Require.notNull(path, "path");
+        OnnxFile.write(path, content(), null, null);
+    }
+
+    /**
+     * Writes the model as NumPy's arrays by scikit-learn's names, whole or not at all as {@code save} does: {@code coef_}, float32
+     * [classes, features], {@code intercept_}, float32 [classes], zeros without a bias, and {@code classes_}, int64 [classes].
+     * Two classes have two rows, too, where scikit-learn would have their difference.
+     */
+    public void saveNpz(Path path) throws IOException {
+        Require.notNull(path, "path");
+        NumpyFile.writeNpz(path, content(), null);
+    }
+
+    /** Writes only the weights, as NumPy's array of float32 [classes, features], whole or not at all as {@code save} does. */
+    public void saveNpy(Path path) throws IOException {
+        Require.notNull(path, "path");
+        NumpyFile.writeNpy(path, content());
     }
 
     private ModelFile.Content content() {

@@ -16,7 +16,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "convert", description = "Write samples and labels in another format.", mixinStandardHelpOptions = true)
+@Command(
+        name = "convert",
+        description = "Write samples and labels in another format; for models, there is export.",
+        mixinStandardHelpOptions = true)
 final class ConvertCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             InfoCommand.class,
             PlotCommand.class,
             ConvertCommand.class,
+            ExportCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main {

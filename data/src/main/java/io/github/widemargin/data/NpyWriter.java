@@ -1,19 +1,17 @@
 package io.github.widemargin.data;
 
 import io.github.widemargin.Samples;
+import io.github.widemargin.model.NpyArray;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** NPY, version 1.0, little-endian, in C's order; NPZ, a ZIP file of them. */
+/** Samples as NPY, and with their labels as NPZ, a ZIP file of such arrays. */
 final class NpyWriter {
-    private static final int HEADER_UNIT = 64;
-
     private NpyWriter() {}
 
     static void npz(LabeledSamples data, OutputStream out) throws IOException {
@@ -22,39 +20,17 @@ final class NpyWriter {
         zip.putNextEntry(new ZipEntry("x.npy"));
         samples(data.samples(), zip);
         zip.putNextEntry(new ZipEntry("y.npy"));
-        labels(data.labels(), zip);
+        NpyArray.integers(data.labels(), zip);
         zip.finish();
     }
 
     static void samples(Samples samples, OutputStream out) throws IOException {
-        header("<f4", samples.size() + ", " + samples.features(), out);
-        ByteBuffer row = buffer(Math.multiplyExact(samples.features(), Float.BYTES));
+        NpyArray.floatHeader(out, samples.size(), samples.features());
+        ByteBuffer row = ByteBuffer.allocate(Math.multiplyExact(samples.features(), Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < samples.size(); i++) {
             row.asFloatBuffer().put(samples.get(i));
             out.write(row.array());
         }
-    }
-
-    static void labels(int[] labels, OutputStream out) throws IOException {
-        header("<i8", labels.length + ",", out);
-        ByteBuffer one = buffer(Long.BYTES);
-        for (int label : labels) {
-            out.write(one.putLong(0, label).array());
-        }
-    }
-
-    private static ByteBuffer buffer(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static void header(String type, String shape, OutputStream out) throws IOException {
-        String text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }";
-        int before = NpyHeader.MAGIC.length() + 2 + Short.BYTES;
-        int length = Math.ceilDiv(before + text.length() + 1, HEADER_UNIT) * HEADER_UNIT - before;
-        ByteBuffer header = buffer(before + length);
-        header.put(NpyHeader.MAGIC.getBytes(StandardCharsets.ISO_8859_1));
-        header.put((byte) 1).put((byte) 0).putShort((short) length);
-        header.put((text + " ".repeat(length - text.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
-        out.write(header.array());
     }
 }

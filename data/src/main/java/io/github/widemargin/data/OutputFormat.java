@@ -1,6 +1,7 @@
 package io.github.widemargin.data;
 
 import io.github.widemargin.Samples;
+import io.github.widemargin.model.NpyArray;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -109,7 +110,7 @@ public enum OutputFormat {
         }
         pack(file, out, packed -> {
             if (this == NPY) {
-                NpyWriter.labels(labels, packed);
+                NpyArray.integers(labels, packed);
             } else {
                 IdxWriter.labels(labels, packed);
             }
