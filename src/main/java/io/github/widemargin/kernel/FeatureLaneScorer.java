@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorMask;
 final class FeatureLaneScorer implements Scorer {
     private final ClassMajor layout;
     private final VectorMask<Float> edges; // null if there are none
-    private final float[] w; // from one element on
-    private final int from;
+    private final float[] w; // tile by tile
+    private final int from; // where those of the first tile begin
     private final float[] bias;
 
     FeatureLaneScorer(float[] w, float[] bias, int features, int classes) {
@@ -19,10 +19,34 @@ final class FeatureLaneScorer implements Scorer {
         edges = features < L ? F.indexInRange(0, features) : layout.behind;
         float[] packed = new float[layout.start(classes)];
         layout.pack(w, 0, classes, packed);
-        Aligned.Slice slice = Aligned.newSlice(packed.length);
-        System.arraycopy(packed, 0, slice.array(), slice.from(), packed.length);
+        Aligned.Slice slice = Aligned.newSlice((classes + 1) * width());
         this.w = slice.array();
-        from = slice.from();
+        from = slice.from() + Aligned.FIRST;
+        for (int j = 0, tile, to = from; j < classes; j += tile, to += tile * width()) {
+            tile = tile(j);
+            for (int k = 0; k < width(); k += L) {
+                for (int c = 0; c < tile; c++) {
+                    int at = layout.start(first(j, tile) + c) + k;
+                    System.arraycopy(packed, at, this.w, to + tile * k + c * L, L);
+                }
+            }
+        }
+    }
+
+    /** Elements of a class. */
+    private int width() {
+        return layout.body + (layout.hasEdges ? L : 0);
+    }
+
+    /** How many classes the tile takes that comes after so many. */
+    private int tile(int before) {
+        int left = layout.classes - before;
+        return left >= 10 ? 10 : left >= 5 ? 5 : 2;
+    }
+
+    /** Its first class: the last tile may overlap the one before. */
+    private int first(int before, int tile) {
+        return Math.min(before, layout.classes - tile);
     }
 
     @Override
@@ -35,22 +59,19 @@ final class FeatureLaneScorer implements Scorer {
         return BestClass.classOf(run(x, row, null, 0));
     }
 
-    /** The last tile of two may overlap the one before. */
     private long run(float[] x, int row, float[] out, int at) {
         int x0 = row + layout.head;
         int length = layout.body;
         int last = layout.features < L ? ScorerTiles.NO_LAST : row + layout.features - L;
-        int stride = layout.stride;
+        int width = width();
         long best = BestClass.NONE;
-        for (int j = 0, tile; j < layout.classes; j += tile) {
-            int left = layout.classes - j;
-            tile = left >= 10 ? 10 : left >= 5 ? 5 : 2;
-            j = Math.min(j, layout.classes - tile);
-            int w0 = from + layout.start(j);
+        for (int before = 0, tile, w0 = from; before < layout.classes; before += tile, w0 += tile * width) {
+            tile = tile(before);
+            int j = first(before, tile);
             long of = switch (tile) {
-                case 10 -> ScorerTiles.classes10(w, w0, stride, x, x0, length, row, last, edges, bias, j, out, at + j);
-                case 5 -> ScorerTiles.classes5(w, w0, stride, x, x0, length, row, last, edges, bias, j, out, at + j);
-                default -> ScorerTiles.classes2(w, w0, stride, x, x0, length, row, last, edges, bias, j, out, at + j);
+                case 10 -> ScorerTiles.classes10(w, w0, x, x0, length, row, last, edges, bias, j, out, at + j);
+                case 5 -> ScorerTiles.classes5(w, w0, x, x0, length, row, last, edges, bias, j, out, at + j);
+                default -> ScorerTiles.classes2(w, w0, x, x0, length, row, last, edges, bias, j, out, at + j);
             };
             best = Math.max(best, of);
         }
@@ -86,21 +107,27 @@ final class FeatureLaneScorer implements Scorer {
         }
 
         private float score(float[] x, int row, int j) {
-            return sum(x, row, from + layout.start(j), 0, 1) + bias[j];
+            int before = 0;
+            while (before + tile(before) <= j) {
+                before += tile(before);
+            }
+            int tile = tile(before);
+            int w0 = from + before * width() + (j - first(before, tile)) * L;
+            return sum(x, row, w0, tile, 0, 1) + bias[j];
         }
 
         /** The sum over the lanes that are a multiple of distance from one: vectors are folded in halves. */
-        private float sum(float[] x, int row, int w0, int lane, int distance) {
+        private float sum(float[] x, int row, int w0, int tile, int lane, int distance) {
             return distance == L
-                    ? lane(x, row, w0, lane)
-                    : sum(x, row, w0, lane, 2 * distance) + sum(x, row, w0, lane + distance, 2 * distance);
+                    ? lane(x, row, w0, tile, lane)
+                    : sum(x, row, w0, tile, lane, 2 * distance) + sum(x, row, w0, tile, lane + distance, 2 * distance);
         }
 
-        private float lane(float[] x, int row, int w0, int lane) {
+        private float lane(float[] x, int row, int w0, int tile, int lane) {
             int x0 = row + layout.head;
-            float sum = layout.hasEdges ? edge(x, row, lane) * w[w0 + layout.body + lane] : 0;
-            for (int k = lane; k < layout.body; k += L) {
-                sum = Math.fma(x[x0 + k], w[w0 + k], sum);
+            float sum = layout.hasEdges ? edge(x, row, lane) * w[w0 + tile * layout.body + lane] : 0;
+            for (int k = 0; k < layout.body; k += L) {
+                sum = Math.fma(x[x0 + k + lane], w[w0 + tile * k + lane], sum);
             }
             return sum;
         }

@@ -13,9 +13,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * Dot products of one row of x with classes of w, lanes along the features: length of them from x0 on, in whole vectors, with
- * the classes stride apart from w0 on. Where there are edges, a vector of features from row on, in the lanes of the mask
- * from last on, goes with that behind each class's length; without last the mask's lanes are all there is. A sum over the
+ * Dot products of one row of x with classes of w, lanes along the features: length of them from x0 on, in whole vectors. From w0
+ * on w has a vector of each class, then the next ones: one stream to read, a third faster than a stream for each class.
+ * Where there are edges, a vector of features from row on, in the lanes of the mask from last on, goes with the last ones
+ * of w; without last the mask's lanes are all there is. A sum over the
  * lanes adds up halves, so that a score is the same in every tile. With the biases from j on added, the scores go to out, from at
  * on; without out the {@link BestClass} is returned.
  *
@@ -30,7 +31,6 @@ final class ScorerTiles {
     static long classes10(
             float[] w,
             int w0,
-            int stride,
             float[] x,
             int x0,
             int length,
@@ -41,15 +41,6 @@ final class ScorerTiles {
             int j,
             float[] out,
             int at) {
-        int w1 = w0 + stride;
-        int w2 = w0 + 2 * stride;
-        int w3 = w0 + 3 * stride;
-        int w4 = w0 + 4 * stride;
-        int w5 = w0 + 5 * stride;
-        int w6 = w0 + 6 * stride;
-        int w7 = w0 + 7 * stride;
-        int w8 = w0 + 8 * stride;
-        int w9 = w0 + 9 * stride;
         FloatVector s0 = FloatVector.zero(F),
                 s1 = s0,
                 s2 = s0,
@@ -64,29 +55,29 @@ final class ScorerTiles {
             FloatVector e = last == NO_LAST
                     ? FloatVector.fromArray(F, x, row, mask)
                     : FloatVector.fromArray(F, x, row).blend(FloatVector.fromArray(F, x, last), mask);
-            s0 = e.mul(FloatVector.fromArray(F, w, w0 + length));
-            s1 = e.mul(FloatVector.fromArray(F, w, w1 + length));
-            s2 = e.mul(FloatVector.fromArray(F, w, w2 + length));
-            s3 = e.mul(FloatVector.fromArray(F, w, w3 + length));
-            s4 = e.mul(FloatVector.fromArray(F, w, w4 + length));
-            s5 = e.mul(FloatVector.fromArray(F, w, w5 + length));
-            s6 = e.mul(FloatVector.fromArray(F, w, w6 + length));
-            s7 = e.mul(FloatVector.fromArray(F, w, w7 + length));
-            s8 = e.mul(FloatVector.fromArray(F, w, w8 + length));
-            s9 = e.mul(FloatVector.fromArray(F, w, w9 + length));
+            s0 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length));
+            s1 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length + L));
+            s2 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 2 * L));
+            s3 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 3 * L));
+            s4 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 4 * L));
+            s5 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 5 * L));
+            s6 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 6 * L));
+            s7 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 7 * L));
+            s8 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 8 * L));
+            s9 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 9 * L));
         }
         for (int k = 0; k < length; k += L) {
             FloatVector v = FloatVector.fromArray(F, x, x0 + k);
-            s0 = v.fma(FloatVector.fromArray(F, w, w0 + k), s0);
-            s1 = v.fma(FloatVector.fromArray(F, w, w1 + k), s1);
-            s2 = v.fma(FloatVector.fromArray(F, w, w2 + k), s2);
-            s3 = v.fma(FloatVector.fromArray(F, w, w3 + k), s3);
-            s4 = v.fma(FloatVector.fromArray(F, w, w4 + k), s4);
-            s5 = v.fma(FloatVector.fromArray(F, w, w5 + k), s5);
-            s6 = v.fma(FloatVector.fromArray(F, w, w6 + k), s6);
-            s7 = v.fma(FloatVector.fromArray(F, w, w7 + k), s7);
-            s8 = v.fma(FloatVector.fromArray(F, w, w8 + k), s8);
-            s9 = v.fma(FloatVector.fromArray(F, w, w9 + k), s9);
+            s0 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k), s0);
+            s1 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k + L), s1);
+            s2 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k + 2 * L), s2);
+            s3 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k + 3 * L), s3);
+            s4 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k + 4 * L), s4);
+            s5 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k + 5 * L), s5);
+            s6 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k + 6 * L), s6);
+            s7 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k + 7 * L), s7);
+            s8 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k + 8 * L), s8);
+            s9 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k + 9 * L), s9);
         }
         FloatVector p0 = s0.blend(s1, UPPER_HALF).add(s1.blend(s0, UPPER_HALF).rearrange(SWAP_HALVES));
         FloatVector q0 = s2.blend(s3, UPPER_HALF).add(s3.blend(s2, UPPER_HALF).rearrange(SWAP_HALVES));
@@ -144,7 +135,6 @@ final class ScorerTiles {
     static long classes5(
             float[] w,
             int w0,
-            int stride,
             float[] x,
             int x0,
             int length,
@@ -155,28 +145,24 @@ final class ScorerTiles {
             int j,
             float[] out,
             int at) {
-        int w1 = w0 + stride;
-        int w2 = w0 + 2 * stride;
-        int w3 = w0 + 3 * stride;
-        int w4 = w0 + 4 * stride;
         FloatVector s0 = FloatVector.zero(F), s1 = s0, s2 = s0, s3 = s0, s4 = s0;
         if (mask != null) {
             FloatVector e = last == NO_LAST
                     ? FloatVector.fromArray(F, x, row, mask)
                     : FloatVector.fromArray(F, x, row).blend(FloatVector.fromArray(F, x, last), mask);
-            s0 = e.mul(FloatVector.fromArray(F, w, w0 + length));
-            s1 = e.mul(FloatVector.fromArray(F, w, w1 + length));
-            s2 = e.mul(FloatVector.fromArray(F, w, w2 + length));
-            s3 = e.mul(FloatVector.fromArray(F, w, w3 + length));
-            s4 = e.mul(FloatVector.fromArray(F, w, w4 + length));
+            s0 = e.mul(FloatVector.fromArray(F, w, w0 + 5 * length));
+            s1 = e.mul(FloatVector.fromArray(F, w, w0 + 5 * length + L));
+            s2 = e.mul(FloatVector.fromArray(F, w, w0 + 5 * length + 2 * L));
+            s3 = e.mul(FloatVector.fromArray(F, w, w0 + 5 * length + 3 * L));
+            s4 = e.mul(FloatVector.fromArray(F, w, w0 + 5 * length + 4 * L));
         }
         for (int k = 0; k < length; k += L) {
             FloatVector v = FloatVector.fromArray(F, x, x0 + k);
-            s0 = v.fma(FloatVector.fromArray(F, w, w0 + k), s0);
-            s1 = v.fma(FloatVector.fromArray(F, w, w1 + k), s1);
-            s2 = v.fma(FloatVector.fromArray(F, w, w2 + k), s2);
-            s3 = v.fma(FloatVector.fromArray(F, w, w3 + k), s3);
-            s4 = v.fma(FloatVector.fromArray(F, w, w4 + k), s4);
+            s0 = v.fma(FloatVector.fromArray(F, w, w0 + 5 * k), s0);
+            s1 = v.fma(FloatVector.fromArray(F, w, w0 + 5 * k + L), s1);
+            s2 = v.fma(FloatVector.fromArray(F, w, w0 + 5 * k + 2 * L), s2);
+            s3 = v.fma(FloatVector.fromArray(F, w, w0 + 5 * k + 3 * L), s3);
+            s4 = v.fma(FloatVector.fromArray(F, w, w0 + 5 * k + 4 * L), s4);
         }
         FloatVector p0 = s0.blend(s1, UPPER_HALF).add(s1.blend(s0, UPPER_HALF).rearrange(SWAP_HALVES));
         FloatVector q0 = s2.blend(s3, UPPER_HALF).add(s3.blend(s2, UPPER_HALF).rearrange(SWAP_HALVES));
@@ -214,7 +200,6 @@ final class ScorerTiles {
     static long classes2(
             float[] w,
             int w0,
-            int stride,
             float[] x,
             int x0,
             int length,
@@ -225,19 +210,18 @@ final class ScorerTiles {
             int j,
             float[] out,
             int at) {
-        int w1 = w0 + stride;
         FloatVector s0 = FloatVector.zero(F), s1 = s0;
         if (mask != null) {
             FloatVector e = last == NO_LAST
                     ? FloatVector.fromArray(F, x, row, mask)
                     : FloatVector.fromArray(F, x, row).blend(FloatVector.fromArray(F, x, last), mask);
-            s0 = e.mul(FloatVector.fromArray(F, w, w0 + length));
-            s1 = e.mul(FloatVector.fromArray(F, w, w1 + length));
+            s0 = e.mul(FloatVector.fromArray(F, w, w0 + 2 * length));
+            s1 = e.mul(FloatVector.fromArray(F, w, w0 + 2 * length + L));
         }
         for (int k = 0; k < length; k += L) {
             FloatVector v = FloatVector.fromArray(F, x, x0 + k);
-            s0 = v.fma(FloatVector.fromArray(F, w, w0 + k), s0);
-            s1 = v.fma(FloatVector.fromArray(F, w, w1 + k), s1);
+            s0 = v.fma(FloatVector.fromArray(F, w, w0 + 2 * k), s0);
+            s1 = v.fma(FloatVector.fromArray(F, w, w0 + 2 * k + L), s1);
         }
         FloatVector p0 = s0.blend(s1, UPPER_HALF).add(s1.blend(s0, UPPER_HALF).rearrange(SWAP_HALVES));
         p0 = p0.add(p0.rearrange(SWAP_QUARTERS));

@@ -12,7 +12,6 @@ import io.github.widemargin.data.DataFiles;
 import io.github.widemargin.data.LabeledSamples;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,11 +28,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
-import org.tribuo.impl.ArrayExample;
 import org.tribuo.math.optimisers.AdaGrad;
-import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /**
  * A whole training, beside the other trainers of linear support vector machines on the JVM. The data are given with -p
@@ -66,7 +62,7 @@ public class Training {
         samples = DataFiles.read(Path.of(data));
         switch (trainer) {
             case "liblinear-java" -> problem = problem(samples);
-            case "tribuo" -> dataset = dataset(samples);
+            case "tribuo" -> dataset = Tribuo.dataset(samples.samples(), samples.labels());
             default -> {}
         }
     }
@@ -111,21 +107,5 @@ public class Training {
             problem.y[i] = samples.labels()[i];
         }
         return problem;
-    }
-
-    private static MutableDataset<Label> dataset(LabeledSamples samples) {
-        LabelFactory labels = new LabelFactory();
-        MutableDataset<Label> dataset =
-                new MutableDataset<>(new SimpleDataSourceProvenance("data", OffsetDateTime.now(), labels), labels);
-        String[] names = new String[samples.samples().features()];
-        for (int k = 0; k < names.length; k++) {
-            names[k] = "f" + k;
-        }
-        for (int i = 0; i < samples.samples().size(); i++) {
-            ArrayExample<Label> example = new ArrayExample<>(new Label(Integer.toString(samples.labels()[i])));
-            samples.samples().forEachNonzero(i, (k, value) -> example.add(names[k], value));
-            dataset.add(example);
-        }
-        return dataset;
     }
 }
