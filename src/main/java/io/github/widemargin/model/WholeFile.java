@@ -4,17 +4,28 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
-/** Writes a file whole or not at all: to a neighbour first, which then takes its name. Pipes and devices get it directly. */
+/**
+ * Writes a file whole or not at all: to a neighbour first, which then takes its name. A writer that is killed leaves its neighbour,
+ * {@code .NAME.XXXXXXXX.tmp}, which the next one removes when it is a day old. Pipes and devices get it directly.
+ */
 public final class WholeFile {
     private static final int MOST_LINKS = 40;
+    private static final Duration ABANDONED = Duration.ofDays(1);
 
     private WholeFile() {}
 
@@ -53,6 +64,27 @@ public final class WholeFile {
             Files.move(neighbour, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(neighbour);
+        }
+        removeAbandoned(target);
+    }
+
+    /** Neighbours of writers that were killed. One that others still write to is younger. */
+    private static void removeAbandoned(Path target) {
+        Pattern name = Pattern.compile(Pattern.quote("." + target.getFileName() + ".") + "[0-9a-f]{8}\\.tmp");
+        Instant youngest = Instant.now().minus(ABANDONED);
+        try (DirectoryStream<Path> neighbours = Files.newDirectoryStream(
+                target.toAbsolutePath().getParent(),
+                file -> name.matcher(file.getFileName().toString()).matches())) {
+            for (Path neighbour : neighbours) {
+                BasicFileAttributes attributes =
+                        Files.readAttributes(neighbour, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                if (attributes.isRegularFile()
+                        && attributes.lastModifiedTime().toInstant().isBefore(youngest)) {
+                    Files.deleteIfExists(neighbour);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // the file itself is written; the next writer tries again
         }
     }
 

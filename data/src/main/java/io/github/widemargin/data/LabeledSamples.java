@@ -11,6 +11,7 @@ import java.util.List;
  * @param labelNames what the labels 0, 1, … stand for, where the file has names; empty where labels are numbers
  */
 public record LabeledSamples(Samples samples, int[] labels, List<String> labelNames) {
+    /** Checks that labels are as many as samples, and each has a name if there are names. */
     public LabeledSamples {
         labelNames = List.copyOf(labelNames);
         if (labels != null && labels.length != samples.size()) {
