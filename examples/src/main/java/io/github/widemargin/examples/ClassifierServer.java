@@ -55,9 +55,11 @@ public final class ClassifierServer implements AutoCloseable {
         executor.close();
     }
 
-    /** The file's model, ready to answer. */
+    /** The file's model, with the code compiled that answers. */
     private LinearSvm ready() throws IOException {
-        return LinearSvm.load(file);
+        LinearSvm loaded = LinearSvm.load(file);
+        loaded.warmUp();
+        return loaded;
     }
 
     private String predict(String body) {
