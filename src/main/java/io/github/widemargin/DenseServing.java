@@ -38,6 +38,8 @@ final class DenseServing extends Serving<Scorer> {
     /** For weights of features × classes, row-major, and what is added for each class, or null. */
     DenseServing(float[] w, float[] bias, int features, int classes) {
         super(KIND);
+        KernelProvider.best()
+                .lanes(); // to set up vectors takes 40 ms: when a model is made, not when it is first asked
         this.w = w;
         this.bias = bias;
         this.features = features;

@@ -288,15 +288,25 @@ public final class LinearSvm {
      * @return how long that took: mostly less than a second, at most some; next to nothing if another model was warm before
      */
     public Duration warmUp() {
-        return dense.warmUp();
+        float[] x = new float[features];
+        float[] out = new float[labels.length];
+        return dense.warmUp(() -> {
+            predict(x);
+            scores(x, out);
+        });
     }
 
     /** The same for {@code predict(int[], float[])} and {@code scores(int[], float[], float[])}. */
     public Duration warmUpSparse() {
-        return sparse.warmUp();
+        int[] index = {0};
+        float[] value = {1};
+        float[] out = new float[labels.length];
+        return sparse.warmUp(() -> {
+            predict(index, value);
+            scores(index, value, out);
+        });
     }
 
-    /** For so many of the samples. */
     private Batch batch(Samples samples, int count) {
         if (samples.isSparse()) {
             return Batch.sparse(count < FEW ? sparse.get() : sparse.vector(), features, labels.length);

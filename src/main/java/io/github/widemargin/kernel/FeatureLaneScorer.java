@@ -7,46 +7,56 @@ import jdk.incubator.vector.VectorMask;
 
 /** Lanes along the features. */
 final class FeatureLaneScorer implements Scorer {
-    private final ClassMajor layout;
-    private final VectorMask<Float> edges; // null if there are none
-    private final float[] w; // tile by tile
+    private final int features;
+    private final int classes;
+
+    /** Features in whole vectors; of all the vectors of a class. */
+    private final int whole;
+
+    private final int width;
+
+    /** The lanes of the features that are left; null if there are none. */
+    private final VectorMask<Float> rest;
+
+    private final float[] w; // tile by tile: a vector of each class, then the next ones
     private final int from; // where those of the first tile begin
     private final float[] bias;
 
     FeatureLaneScorer(float[] w, float[] bias, int features, int classes) {
+        this.features = features;
+        this.classes = classes;
         this.bias = bias == null ? new float[classes] : bias;
-        layout = new ClassMajor(features, classes);
-        edges = features < L ? F.indexInRange(0, features) : layout.behind;
-        float[] packed = new float[layout.start(classes)];
-        layout.pack(w, 0, classes, packed);
-        Aligned.Slice slice = Aligned.newSlice((classes + 1) * width());
+        whole = features / L * L;
+        width = Math.ceilDiv(features, L) * L;
+        rest = whole < features ? F.indexInRange(whole, features) : null;
+        Aligned.Slice slice = Aligned.newSlice((classes + 1) * width);
         this.w = slice.array();
         from = slice.from() + Aligned.FIRST;
-        for (int j = 0, tile, to = from; j < classes; j += tile, to += tile * width()) {
-            tile = tile(j);
-            for (int k = 0; k < width(); k += L) {
-                for (int c = 0; c < tile; c++) {
-                    int at = layout.start(first(j, tile) + c) + k;
-                    System.arraycopy(packed, at, this.w, to + tile * k + c * L, L);
-                }
+        for (int before = 0, tile; before < classes; before += tile) {
+            tile = tile(before);
+            pack(w, first(before, tile), tile, from + before * width);
+        }
+    }
+
+    /** In plain loops, as it may be the first that a JVM does. */
+    private void pack(float[] w, int j, int tile, int to) {
+        for (int k = 0; k < features; k++) {
+            int at = to + k / L * L * tile + k % L;
+            for (int c = 0; c < tile; c++) {
+                this.w[at + c * L] = w[k * classes + j + c];
             }
         }
     }
 
-    /** Elements of a class. */
-    private int width() {
-        return layout.body + (layout.hasEdges ? L : 0);
-    }
-
     /** How many classes the tile takes that comes after so many. */
     private int tile(int before) {
-        int left = layout.classes - before;
+        int left = classes - before;
         return left >= 10 ? 10 : left >= 5 ? 5 : 2;
     }
 
     /** Its first class: the last tile may overlap the one before. */
     private int first(int before, int tile) {
-        return Math.min(before, layout.classes - tile);
+        return Math.min(before, classes - tile);
     }
 
     @Override
@@ -60,18 +70,15 @@ final class FeatureLaneScorer implements Scorer {
     }
 
     private long run(float[] x, int row, float[] out, int at) {
-        int x0 = row + layout.head;
-        int length = layout.body;
-        int last = layout.features < L ? ScorerTiles.NO_LAST : row + layout.features - L;
-        int width = width();
         long best = BestClass.NONE;
-        for (int before = 0, tile, w0 = from; before < layout.classes; before += tile, w0 += tile * width) {
+        for (int before = 0, tile; before < classes; before += tile) {
             tile = tile(before);
             int j = first(before, tile);
+            int w0 = from + before * width;
             long of = switch (tile) {
-                case 10 -> ScorerTiles.classes10(w, w0, x, x0, length, row, last, edges, bias, j, out, at + j);
-                case 5 -> ScorerTiles.classes5(w, w0, x, x0, length, row, last, edges, bias, j, out, at + j);
-                default -> ScorerTiles.classes2(w, w0, x, x0, length, row, last, edges, bias, j, out, at + j);
+                case 10 -> ScorerTiles.classes10(w, w0, x, row, whole, rest, bias, j, out, at + j);
+                case 5 -> ScorerTiles.classes5(w, w0, x, row, whole, rest, bias, j, out, at + j);
+                default -> ScorerTiles.classes2(w, w0, x, row, whole, rest, bias, j, out, at + j);
             };
             best = Math.max(best, of);
         }
@@ -87,7 +94,7 @@ final class FeatureLaneScorer implements Scorer {
     private final class Plain implements Scorer {
         @Override
         public void scores(float[] x, int row, float[] scores, int at) {
-            for (int j = 0; j < layout.classes; j++) {
+            for (int j = 0; j < classes; j++) {
                 scores[at + j] = score(x, row, j);
             }
         }
@@ -95,7 +102,7 @@ final class FeatureLaneScorer implements Scorer {
         @Override
         public int argMax(float[] x, int row) {
             long best = BestClass.NONE;
-            for (int j = 0; j < layout.classes; j++) {
+            for (int j = 0; j < classes; j++) {
                 best = Math.max(best, BestClass.of(score(x, row, j), j));
             }
             return BestClass.classOf(best);
@@ -112,7 +119,7 @@ final class FeatureLaneScorer implements Scorer {
                 before += tile(before);
             }
             int tile = tile(before);
-            int w0 = from + before * width() + (j - first(before, tile)) * L;
+            int w0 = from + before * width + (j - first(before, tile)) * L;
             return sum(x, row, w0, tile, 0, 1) + bias[j];
         }
 
@@ -124,19 +131,11 @@ final class FeatureLaneScorer implements Scorer {
         }
 
         private float lane(float[] x, int row, int w0, int tile, int lane) {
-            int x0 = row + layout.head;
-            float sum = layout.hasEdges ? edge(x, row, lane) * w[w0 + tile * layout.body + lane] : 0;
-            for (int k = 0; k < layout.body; k += L) {
-                sum = Math.fma(x[x0 + k + lane], w[w0 + tile * k + lane], sum);
+            float sum = whole + lane < features ? x[row + whole + lane] * w[w0 + tile * whole + lane] : 0;
+            for (int k = lane; k < whole; k += L) {
+                sum = Math.fma(x[row + k], w[w0 + tile * (k - lane) + lane], sum);
             }
             return sum;
-        }
-
-        private float edge(float[] x, int row, int lane) {
-            if (layout.features < L) {
-                return lane < layout.features ? x[row + lane] : 0;
-            }
-            return x[row + lane + (lane < layout.head ? 0 : layout.features - L)];
         }
     }
 }

@@ -15,16 +15,13 @@ import jdk.incubator.vector.VectorMask;
 /**
  * Dot products of one row of x with classes of w, lanes along the features: length of them from x0 on, in whole vectors. From w0
  * on w has a vector of each class, then the next ones: one stream to read, a third faster than a stream for each class.
- * Where there are edges, a vector of features from row on, in the lanes of the mask from last on, goes with the last ones
- * of w; without last the mask's lanes are all there is. A sum over the
+ * The rest of the row, less than a vector, is in the mask's lanes; there is none without a mask. A sum over the
  * lanes adds up halves, so that a score is the same in every tile. With the biases from j on added, the scores go to out, from at
  * on; without out the {@link BestClass} is returned.
  *
  * <p>Everything is written out: a vector that goes to a method is boxed once C2 has found that method too large to inline.
  */
 final class ScorerTiles {
-    static final int NO_LAST = -1;
-
     private ScorerTiles() {}
 
     /** 10 FMAs on 11 loads. */
@@ -34,9 +31,7 @@ final class ScorerTiles {
             float[] x,
             int x0,
             int length,
-            int row,
-            int last,
-            VectorMask<Float> mask,
+            VectorMask<Float> rest,
             float[] bias,
             int j,
             float[] out,
@@ -51,20 +46,18 @@ final class ScorerTiles {
                 s7 = s0,
                 s8 = s0,
                 s9 = s0;
-        if (mask != null) {
-            FloatVector e = last == NO_LAST
-                    ? FloatVector.fromArray(F, x, row, mask)
-                    : FloatVector.fromArray(F, x, row).blend(FloatVector.fromArray(F, x, last), mask);
-            s0 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length));
-            s1 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length + L));
-            s2 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 2 * L));
-            s3 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 3 * L));
-            s4 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 4 * L));
-            s5 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 5 * L));
-            s6 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 6 * L));
-            s7 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 7 * L));
-            s8 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 8 * L));
-            s9 = e.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 9 * L));
+        if (rest != null) {
+            FloatVector v = FloatVector.fromArray(F, x, x0 + length, rest);
+            s0 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length));
+            s1 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length + L));
+            s2 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 2 * L));
+            s3 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 3 * L));
+            s4 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 4 * L));
+            s5 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 5 * L));
+            s6 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 6 * L));
+            s7 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 7 * L));
+            s8 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 8 * L));
+            s9 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 9 * L));
         }
         for (int k = 0; k < length; k += L) {
             FloatVector v = FloatVector.fromArray(F, x, x0 + k);
@@ -138,23 +131,19 @@ final class ScorerTiles {
             float[] x,
             int x0,
             int length,
-            int row,
-            int last,
-            VectorMask<Float> mask,
+            VectorMask<Float> rest,
             float[] bias,
             int j,
             float[] out,
             int at) {
         FloatVector s0 = FloatVector.zero(F), s1 = s0, s2 = s0, s3 = s0, s4 = s0;
-        if (mask != null) {
-            FloatVector e = last == NO_LAST
-                    ? FloatVector.fromArray(F, x, row, mask)
-                    : FloatVector.fromArray(F, x, row).blend(FloatVector.fromArray(F, x, last), mask);
-            s0 = e.mul(FloatVector.fromArray(F, w, w0 + 5 * length));
-            s1 = e.mul(FloatVector.fromArray(F, w, w0 + 5 * length + L));
-            s2 = e.mul(FloatVector.fromArray(F, w, w0 + 5 * length + 2 * L));
-            s3 = e.mul(FloatVector.fromArray(F, w, w0 + 5 * length + 3 * L));
-            s4 = e.mul(FloatVector.fromArray(F, w, w0 + 5 * length + 4 * L));
+        if (rest != null) {
+            FloatVector v = FloatVector.fromArray(F, x, x0 + length, rest);
+            s0 = v.mul(FloatVector.fromArray(F, w, w0 + 5 * length));
+            s1 = v.mul(FloatVector.fromArray(F, w, w0 + 5 * length + L));
+            s2 = v.mul(FloatVector.fromArray(F, w, w0 + 5 * length + 2 * L));
+            s3 = v.mul(FloatVector.fromArray(F, w, w0 + 5 * length + 3 * L));
+            s4 = v.mul(FloatVector.fromArray(F, w, w0 + 5 * length + 4 * L));
         }
         for (int k = 0; k < length; k += L) {
             FloatVector v = FloatVector.fromArray(F, x, x0 + k);
@@ -203,20 +192,16 @@ final class ScorerTiles {
             float[] x,
             int x0,
             int length,
-            int row,
-            int last,
-            VectorMask<Float> mask,
+            VectorMask<Float> rest,
             float[] bias,
             int j,
             float[] out,
             int at) {
         FloatVector s0 = FloatVector.zero(F), s1 = s0;
-        if (mask != null) {
-            FloatVector e = last == NO_LAST
-                    ? FloatVector.fromArray(F, x, row, mask)
-                    : FloatVector.fromArray(F, x, row).blend(FloatVector.fromArray(F, x, last), mask);
-            s0 = e.mul(FloatVector.fromArray(F, w, w0 + 2 * length));
-            s1 = e.mul(FloatVector.fromArray(F, w, w0 + 2 * length + L));
+        if (rest != null) {
+            FloatVector v = FloatVector.fromArray(F, x, x0 + length, rest);
+            s0 = v.mul(FloatVector.fromArray(F, w, w0 + 2 * length));
+            s1 = v.mul(FloatVector.fromArray(F, w, w0 + 2 * length + L));
         }
         for (int k = 0; k < length; k += L) {
             FloatVector v = FloatVector.fromArray(F, x, x0 + k);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /** Small SVG plots that follow the reader's light or dark setting. */
 final class Plot {
@@ -22,7 +23,11 @@ final class Plot {
     record Series(String name, double[] values) {}
 
     private Plot(String title, String unit, double largest) {
-        double step = step(largest);
+        this(title, unit, step(largest), largest, Plot::number);
+    }
+
+    /** A line of the grid, and what is written beside it, at each step. */
+    private Plot(String title, String unit, double step, double largest, DoubleFunction<String> text) {
         top = Math.ceil(largest / step) * step;
         svg.append(String.format(Locale.ROOT, """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="12">
@@ -42,7 +47,7 @@ final class Plot {
                 """, WIDTH, HEIGHT, title, WIDTH, HEIGHT, LEFT, title));
         for (double v = 0; v <= top + step / 2; v += step) {
             add("<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", LEFT, WIDTH - RIGHT, y(v), y(v));
-            add("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 6, y(v) + 4, number(v));
+            add("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 6, y(v) + 4, text.apply(v));
         }
         add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", WIDTH - RIGHT, 18, unit);
     }
@@ -102,6 +107,46 @@ final class Plot {
         }
         plot.add("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>", WIDTH / 2, HEIGHT - 8, label);
         plot.write(file);
+    }
+
+    /** Lines over x from 1 to a power of ten, both axes logarithmic. */
+    static void logarithms(Path file, String title, String unit, String label, int[] x, List<Series> all)
+            throws IOException {
+        double lowest = Double.POSITIVE_INFINITY;
+        for (Series series : all) {
+            for (double value : series.values()) {
+                lowest = Math.min(lowest, value);
+            }
+        }
+        double bottom = Math.floor(Math.log10(lowest));
+        double decades = Math.ceil(Math.log10(largest(all))) - bottom;
+        Plot plot = new Plot(title, unit, 1, decades, decade -> "10" + superscript((int) (decade + bottom)));
+        plot.legend(all);
+        double scale = (WIDTH - LEFT - RIGHT - 20) / Math.log10(x[x.length - 1]);
+        for (int n = 0; n < all.size(); n++) {
+            StringBuilder points = new StringBuilder();
+            for (int i = 0; i < x.length; i++) {
+                double value = Math.log10(all.get(n).values()[i]) - bottom;
+                points.append(
+                        String.format(Locale.ROOT, "%.1f,%.1f ", LEFT + 10 + Math.log10(x[i]) * scale, plot.y(value)));
+            }
+            plot.add("<polyline class=\"l%d\" fill=\"none\" stroke-width=\"2\" points=\"%s\"/>", n, points);
+        }
+        for (int power = 1; power <= x[x.length - 1]; power *= 10) {
+            plot.add(
+                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>",
+                    LEFT + 10 + Math.log10(power) * scale, HEIGHT - BOTTOM + 18, power);
+        }
+        plot.add("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>", WIDTH / 2, HEIGHT - 8, label);
+        plot.write(file);
+    }
+
+    private static String superscript(int number) {
+        StringBuilder text = new StringBuilder(number < 0 ? "⁻" : "");
+        for (char digit : Integer.toString(Math.abs(number)).toCharArray()) {
+            text.append("⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(digit - '0'));
+        }
+        return text.toString();
     }
 
     private void legend(List<Series> all) {

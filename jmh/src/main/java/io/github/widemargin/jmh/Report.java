@@ -105,9 +105,7 @@ public final class Report {
     private void writeHead() throws IOException {
         line("# Performance");
         line("");
-        line(
-                "Written by `jmh/report%s` on %s with %s %s.",
-                isLong ? " --long" : "", processor(), property("java.vm.name"), property("java.vm.version"));
+        line("Written by `jmh/report%s` on %s with %s.", isLong ? " --long" : "", Machine.processor(), Machine.java());
         line("");
         line(
                 "`SvmObjective.lossAndGradient` from end to end, `float`, one thread unless said otherwise. Speeds are useful operations,");
@@ -390,23 +388,6 @@ public final class Report {
 
     private static String spaced(String shape) {
         return shape.replace("x", " × ");
-    }
-
-    private static String processor() throws IOException {
-        Path file = Path.of("/proc/cpuinfo");
-        String name = property("os.arch");
-        if (Files.isReadable(file)) {
-            name = Files.readAllLines(file).stream()
-                    .filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse(name);
-        }
-        return name + " (" + Runtime.getRuntime().availableProcessors() + " processors)";
-    }
-
-    private static String property(String name) {
-        return System.getProperty(name);
     }
 
     private void line(String format, Object... values) {
