@@ -9,6 +9,7 @@ import io.github.widemargin.train.Rows;
 import io.github.widemargin.train.SparseScorer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,15 +22,15 @@ public final class LinearSvm {
     private final int[] labels;
     private final float[] w;
     private final float[] bias; // or null
-    private final ModelInfo info; // or null
+    private final ModelDetails details;
     private final Scorer scorer;
 
-    private LinearSvm(float[] w, float[] bias, int features, int[] labels, ModelInfo info) {
+    private LinearSvm(float[] w, float[] bias, int features, int[] labels, ModelDetails details) {
         this.features = features;
         this.labels = labels;
         this.w = w;
         this.bias = bias;
-        this.info = info;
+        this.details = details;
         scorer = KernelProvider.best().scorer(w, bias, features, labels.length);
     }
 
@@ -53,6 +54,12 @@ public final class LinearSvm {
     }
 
     static LinearSvm of(float[] w, float[] bias, int features, int[] labels, ModelInfo info) {
+        check(w, bias, features, labels);
+        ModelDetails details = new ModelDetails(info, null);
+        return new LinearSvm(w.clone(), bias == null ? null : bias.clone(), features, labels.clone(), details);
+    }
+
+    private static void check(float[] w, float[] bias, int features, int[] labels) {
         Require.notNull(labels, "labels");
         Require.shape(features, labels.length);
         Require.length(w, "w", features, "features", labels.length, "labels.length");
@@ -62,7 +69,6 @@ public final class LinearSvm {
             Require.length(bias, "bias", labels.length, "labels.length");
             Require.finite(bias, "bias");
         }
-        return new LinearSvm(w.clone(), bias == null ? null : bias.clone(), features, labels.clone(), info);
     }
 
     /** The number of features of a sample. */
@@ -92,7 +98,21 @@ public final class LinearSvm {
 
     /** How it was trained, if that is known: not of a model of given weights, nor of LIBLINEAR's or an older file's. */
     public Optional<ModelInfo> info() {
-        return Optional.ofNullable(info);
+        return Optional.ofNullable(details.info());
+    }
+
+    /** What the labels stand for, in the order of the classes, if that is known. */
+    public Optional<List<String>> labelNames() {
+        return Optional.ofNullable(details.labelNames());
+    }
+
+    /**
+     * The same classifier, which knows what its labels stand for.
+     *
+     * @param names one for each class in their order, not empty, all different
+     */
+    public LinearSvm withLabelNames(List<String> names) {
+        return new LinearSvm(w, bias, features, labels, details.withLabelNames(names, labels.length));
     }
 
     /**
@@ -106,9 +126,11 @@ public final class LinearSvm {
         Require.length(order.length, "order", labels.length, "classes");
         float[] orderedW = new float[w.length];
         float[] orderedBias = bias == null ? null : new float[bias.length];
+        int[] fromClass = new int[order.length];
         for (int j = 0; j < order.length; j++) {
             int from = indexOf(order[j]);
             Require.that(from >= 0, "order must have the labels of the model", "order[" + j + "]", order[j]);
+            fromClass[j] = from;
             for (int k = 0; k < features; k++) {
                 orderedW[k * order.length + j] = w[k * order.length + from];
             }
@@ -116,7 +138,7 @@ public final class LinearSvm {
                 orderedBias[j] = bias[from];
             }
         }
-        return new LinearSvm(orderedW, orderedBias, features, order.clone(), info);
+        return new LinearSvm(orderedW, orderedBias, features, order.clone(), details.ordered(fromClass));
     }
 
     private int indexOf(int label) {
@@ -193,11 +215,12 @@ public final class LinearSvm {
      * Writes the model as the text that LIBLINEAR's {@code predict} reads, version 2.3, whole or not at all as {@code save} does: a
      * one-vs-rest model as of its {@code -s 3}, or {@code -s 1} if squared, all others as of {@code -s 4}, which predicts
      * by the largest score as they do. Of two classes it gets half the difference of their columns, and our first class
-     * as its second, which there wins ties.
+     * as its second, which there wins ties. What the model tells beside its weights and labels has no place there.
      */
     public void saveLiblinear(Path path) throws IOException {
         Require.notNull(path, "path");
         LiblinearSolver solver = LiblinearSolver.MCSVM_CS;
+        ModelInfo info = details.info();
         if (info != null && info.hinge() == Hinge.ONE_VS_REST) {
             solver = info.squared() ? LiblinearSolver.L2R_L2LOSS_SVC_DUAL : LiblinearSolver.L2R_L1LOSS_SVC_DUAL;
         }
@@ -217,13 +240,14 @@ public final class LinearSvm {
     }
 
     private ModelFile.Content content() {
-        return new ModelFile.Content(features, labels, bias, w, info == null ? null : info.text());
+        return new ModelFile.Content(features, labels, bias, w, details.metadata());
     }
 
     private static LinearSvm of(Path path, ModelFile.Content content) throws IOException {
         try {
-            ModelInfo info = content.info() == null ? null : ModelInfo.parse(content.info());
-            return of(content.w(), content.bias(), content.features(), content.labels(), info);
+            check(content.w(), content.bias(), content.features(), content.labels());
+            ModelDetails details = ModelDetails.of(content.metadata(), content.labels().length);
+            return new LinearSvm(content.w(), content.bias(), content.features(), content.labels(), details);
         } catch (IllegalArgumentException e) {
             throw new IOException(path + ": " + e.getMessage(), e);
         }

@@ -25,7 +25,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        LinearSvm model = Models.read(modelFile);
+        LinearSvm model = data.named(Models.read(modelFile));
         Seconds loading = new Seconds();
         LabeledSamples samples = data.read(model, true);
         double loadSeconds = loading.elapsed();

@@ -15,14 +15,14 @@ final class Evaluation {
     private static final int RECALL = 8;
 
     private final int[] labels;
-    private final List<String> names; // of the labels 0, 1, … or none
+    private final LabelTexts names;
     private final int[] truth;
     private final int[] predicted;
     private final int right;
 
     Evaluation(LinearSvm model, LabeledSamples data) {
         truth = data.labels();
-        names = data.labelNames();
+        names = new LabelTexts(model);
         predicted = model.predict(data.samples());
         labels = IntStream.concat(Arrays.stream(model.labels()), Arrays.stream(truth))
                 .sorted()
@@ -57,7 +57,7 @@ final class Evaluation {
     void addTo(Report report) {
         report.put("samples", truth.length).put("accuracy", accuracy());
         if (labels.length <= LARGEST_TABLE) {
-            report.put("labels", texts()).put("confusion", confusion());
+            report.put("labels", names.values(labels)).put("confusion", confusion());
         }
     }
 
@@ -72,10 +72,10 @@ final class Evaluation {
             return leftOut;
         }
         int[][] confusion = confusion();
-        Object[] texts = texts();
-        int widest = Arrays.stream(texts).mapToInt(Evaluation::width).max().orElse(1);
+        List<String> texts = names.texts(labels);
+        int widest = texts.stream().mapToInt(String::length).max().orElse(1);
         int most = Arrays.stream(confusion).flatMapToInt(Arrays::stream).max().orElse(0);
-        int cell = 1 + Math.max(widest, width(most));
+        int cell = 1 + Math.max(widest, Integer.toString(most).length());
         int first = Math.max(widest, "true".length());
         if (first + 1 + labels.length * cell + RECALL > Terminal.columns()) {
             return leftOut;
@@ -83,14 +83,14 @@ final class Evaluation {
         StringBuilder text = new StringBuilder();
         text.append(" ".repeat(first + 1)).append("predicted").append(System.lineSeparator());
         text.append(right("true", first)).append(' ');
-        for (Object label : texts) {
-            text.append(right(label.toString(), cell));
+        for (String label : texts) {
+            text.append(right(label, cell));
         }
         text.append(right("recall", RECALL));
         for (int i = 0; i < labels.length; i++) {
             int row = Arrays.stream(confusion[i]).sum();
             text.append(System.lineSeparator())
-                    .append(right(texts[i].toString(), first))
+                    .append(right(texts.get(i), first))
                     .append(' ');
             for (int count : confusion[i]) {
                 text.append(right(count == 0 ? "." : Integer.toString(count), cell));
@@ -99,17 +99,6 @@ final class Evaluation {
                     row == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * confusion[i][i] / row), RECALL));
         }
         return text.toString();
-    }
-
-    /** The labels as they are told: numbers, or names where there are. */
-    private Object[] texts() {
-        return IntStream.of(labels)
-                .mapToObj(label -> names.isEmpty() ? label : names.get(label))
-                .toArray();
-    }
-
-    private static int width(Object text) {
-        return text.toString().length();
     }
 
     private static String right(String text, int width) {

@@ -7,9 +7,7 @@ import io.github.widemargin.model.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,7 +65,7 @@ final class PredictCommand implements Callable<Integer> {
         if (output != null) {
             WholeFile.requireWritable(output, modelFile, data.file());
         }
-        LinearSvm model = Models.read(modelFile);
+        LinearSvm model = data.named(Models.read(modelFile));
         Seconds loading = new Seconds();
         Samples samples = data.read(model, false).samples();
         double loadSeconds = loading.elapsed();
@@ -79,11 +77,11 @@ final class PredictCommand implements Callable<Integer> {
             lines = new Report()
                             .put("loadSeconds", loadSeconds)
                             .put("predictSeconds", predictSeconds)
-                            .put("labels", named(predicted))
+                            .put("labels", new LabelTexts(model).values(predicted))
                             .json()
                     + "\n";
         } else {
-            lines = lines(predicted);
+            lines = lines(model, predicted);
         }
         if (output == null) {
             System.out.print(lines);
@@ -100,10 +98,10 @@ final class PredictCommand implements Callable<Integer> {
         Path dataFile = modelFile;
         Path model = data.file();
         WholeFile.requireWritable(liblinearOutput, dataFile, model);
-        LinearSvm svm = Models.read(model);
+        LinearSvm svm = data.named(Models.read(model));
         LabeledSamples samples = data.read(dataFile, svm, true);
         Evaluation evaluation = new Evaluation(svm, samples);
-        write(liblinearOutput, lines(evaluation.predicted()));
+        write(liblinearOutput, lines(svm, evaluation.predicted()));
         if (json.wanted) {
             new Report()
                     .put("samples", samples.labels().length)
@@ -115,18 +113,11 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    /** Numbers, or what they stand for. */
-    private Object[] named(int[] labels) {
-        List<String> names = data.labelNames();
-        return IntStream.of(labels)
-                .mapToObj(label -> names.isEmpty() ? label : names.get(label))
-                .toArray();
-    }
-
-    private String lines(int[] labels) {
+    private static String lines(LinearSvm model, int[] labels) {
+        LabelTexts texts = new LabelTexts(model);
         StringBuilder lines = new StringBuilder();
-        for (Object label : named(labels)) {
-            lines.append(label).append('\n');
+        for (int label : labels) {
+            lines.append(texts.text(label)).append('\n');
         }
         return lines.toString();
     }
