@@ -54,20 +54,22 @@ public final class LinearSvm {
     }
 
     static LinearSvm of(float[] w, float[] bias, int features, int[] labels, ModelInfo info) {
-        check(w, bias, features, labels);
+        checkShapes(w, bias, features, labels);
+        Require.finite(w, "w");
+        if (bias != null) {
+            Require.finite(bias, "bias");
+        }
         ModelDetails details = new ModelDetails(info, null);
         return new LinearSvm(w.clone(), bias == null ? null : bias.clone(), features, labels.clone(), details);
     }
 
-    private static void check(float[] w, float[] bias, int features, int[] labels) {
+    private static void checkShapes(float[] w, float[] bias, int features, int[] labels) {
         Require.notNull(labels, "labels");
         Require.shape(features, labels.length);
         Require.length(w, "w", features, "features", labels.length, "labels.length");
-        Require.finite(w, "w");
         Require.distinct(labels);
         if (bias != null) {
             Require.length(bias, "bias", labels.length, "labels.length");
-            Require.finite(bias, "bias");
         }
     }
 
@@ -243,9 +245,10 @@ public final class LinearSvm {
         return new ModelFile.Content(features, labels, bias, w, details.metadata());
     }
 
+    /** Of what a reader made, which needs no copy. */
     private static LinearSvm of(Path path, ModelFile.Content content) throws IOException {
         try {
-            check(content.w(), content.bias(), content.features(), content.labels());
+            checkShapes(content.w(), content.bias(), content.features(), content.labels());
             ModelDetails details = ModelDetails.of(content.metadata(), content.labels().length);
             return new LinearSvm(content.w(), content.bias(), content.features(), content.labels(), details);
         } catch (IllegalArgumentException e) {

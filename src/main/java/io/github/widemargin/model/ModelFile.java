@@ -30,7 +30,7 @@ public final class ModelFile {
 
     private ModelFile() {}
 
-    /** What a model file holds; bias is null if there is none. */
+    /** What a model file holds, all numbers finite; bias is null if there is none. */
     public record Content(int features, int[] labels, float[] bias, float[] w, Metadata metadata) {}
 
     /** Whether a file begins as ours do. */
@@ -106,13 +106,14 @@ public final class ModelFile {
         int[] labels = new int[classes];
         source.getInts(labels);
         float[] bias = biased == 1 ? new float[classes] : null;
-        if (bias != null) {
-            source.getFloats(bias);
-        }
+        boolean finite = bias == null || source.getFloats(bias);
         float[] w = new float[(int) weights];
-        source.getFloats(w);
+        finite &= source.getFloats(w);
         if (!source.finish()) {
             throw new IOException(path + ": damaged: the checksum does not match");
+        }
+        if (!finite) {
+            throw new IOException(path + ": damaged: its numbers must be finite");
         }
         Metadata metadata = version == VERSION ? metadata(path, text, classes) : new Metadata();
         return new Content(features, labels, bias, w, metadata);

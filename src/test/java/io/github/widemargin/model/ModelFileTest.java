@@ -43,12 +43,12 @@ class ModelFileTest {
     @BeforeEach
     void save() throws IOException {
         SplittableRandom random = new SplittableRandom(1);
-        float[] w = new float[20_000 * 3]; // more than a buffer
+        float[] w = new float[25_000 * 3]; // more than a buffer
         for (int a = 0; a < w.length; a++) {
             w[a] = random.nextFloat() - 0.5f;
         }
         w[7] = -0f;
-        model = LinearSvm.of(w, 20_000, new int[] {7, -1, Integer.MAX_VALUE});
+        model = LinearSvm.of(w, 25_000, new int[] {7, -1, Integer.MAX_VALUE});
         file = folder.resolve("a.model");
         model.save(file);
     }
@@ -291,6 +291,19 @@ class ModelFileTest {
     }
 
     @Test
+    void refusesNumbersThatAreNotFinite() throws IOException {
+        for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            for (boolean inBias : new boolean[] {true, false}) {
+                float[] bias = {inBias ? bad : Float.MAX_VALUE, -Float.MAX_VALUE};
+                float[] w = {Float.MIN_VALUE, -0f, -1, inBias ? 1 : bad};
+                ModelFile.write(file, new ModelFile.Content(2, new int[] {0, 1}, bias, w, new Metadata()));
+                IOException e = assertThrows(IOException.class, () -> LinearSvm.load(file));
+                assertEquals(file + ": damaged: its numbers must be finite", e.getMessage());
+            }
+        }
+    }
+
+    @Test
     void saysWhatIsWrong() throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -302,7 +315,7 @@ class ModelFileTest {
         assertEquals(file + ": model version must be 1 to 4: version=0", messageOf(bytes));
         header.putInt(8, 4).putInt(12, Integer.MAX_VALUE);
         assertEquals(file + ": damaged: size=" + bytes.length + ", features=2147483647, classes=3", messageOf(bytes));
-        header.putInt(12, 20_000).putInt(1000, 1);
+        header.putInt(12, 25_000).putInt(1000, 1);
         assertEquals(file + ": damaged: the checksum does not match", messageOf(bytes));
         assertEquals(file + ": not a Widemargin model", messageOf(new byte[] {1, 2, 3}));
         assertEquals(file + ": not a Widemargin model", messageOf(new byte[1000]));
