@@ -9,7 +9,9 @@ import io.github.widemargin.train.Rows;
 import io.github.widemargin.train.SparseScorer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,7 +61,7 @@ public final class LinearSvm {
         if (bias != null) {
             Require.finite(bias, "bias");
         }
-        ModelDetails details = new ModelDetails(info, null);
+        ModelDetails details = new ModelDetails(info, null, null);
         return new LinearSvm(w.clone(), bias == null ? null : bias.clone(), features, labels.clone(), details);
     }
 
@@ -115,6 +117,52 @@ public final class LinearSvm {
      */
     public LinearSvm withLabelNames(List<String> names) {
         return new LinearSvm(w, bias, features, labels, details.withLabelNames(names, labels.length));
+    }
+
+    /** How its scores become probabilities, if it was calibrated. */
+    public Optional<Calibration> calibration() {
+        return Optional.ofNullable(details.calibration());
+    }
+
+    /**
+     * The same classifier, which tells probabilities.
+     *
+     * @param calibration without an intercept unless there are two classes
+     */
+    public LinearSvm withCalibration(Calibration calibration) {
+        return new LinearSvm(w, bias, features, labels, details.withCalibration(calibration, labels.length));
+    }
+
+    /**
+     * The same classifier, calibrated to tell probabilities: so that they fit the labels of samples that it was not trained on best.
+     * With those it was trained on it would claim too much. {@link SvmTrainer.Builder#calibrationFolds} needs no others.
+     *
+     * @param labels of the model, one for each sample, two different ones or more
+     * @throws IllegalArgumentException also if a score is not finite
+     */
+    public LinearSvm calibrate(Samples heldOut, int[] labels) {
+        Require.samples(heldOut, features);
+        Require.notNull(labels, "labels");
+        Require.length(labels.length, "labels", heldOut.size(), "samples.size");
+        int[] y = classesOf(labels);
+        Calibration.requireClasses(y, null);
+        return withCalibration(Calibration.fit(scores(heldOut, null), y, classes(), null));
+    }
+
+    private int[] classesOf(int[] given) {
+        Map<Integer, Integer> classes = new HashMap<>();
+        for (int j = 0; j < labels.length; j++) {
+            classes.put(labels[j], j);
+        }
+        int[] y = new int[given.length];
+        for (int i = 0; i < y.length; i++) {
+            Integer j = classes.get(given[i]);
+            if (j == null) {
+                throw Require.failed("labels must be those of the model", "labels[" + i + "]", given[i]);
+            }
+            y[i] = j;
+        }
+        return y;
     }
 
     /**
@@ -191,6 +239,59 @@ public final class LinearSvm {
             throw Require.failed("out must be an array of its own");
         }
         scorer.scores(x, 0, out);
+    }
+
+    /** A row of scores for each of the samples listed, or all for null; finite. */
+    float[][] scores(Samples samples, int[] which) {
+        Rows rows = samples.rows();
+        SparseScorer sparse = rows.isSparse() ? new SparseScorer(KernelProvider.best(), w, bias, rows) : null;
+        float[][] scores = new float[which == null ? samples.size() : which.length][labels.length];
+        for (int n = 0; n < scores.length; n++) {
+            int i = which == null ? n : which[n];
+            if (sparse == null) {
+                scorer.scores(rows.values(rows.arrayOf(i)), rows.start(i), scores[n]);
+            } else {
+                sparse.scores(i, scores[n]);
+            }
+            for (float score : scores[n]) {
+                if (!Float.isFinite(score)) {
+                    throw Require.notFinite(w, rows, labels.length, i, i + 1);
+                }
+            }
+        }
+        return scores;
+    }
+
+    /**
+     * Writes the probability of every class for one sample to out; they add up to 1, but for rounding. They are NaN if a score is
+     * not finite. With two classes the more probable one may be another than {@code predict} answers: a label that is rare among the
+     * samples of the calibration may need more than the larger score.
+     *
+     * @throws IllegalStateException if the model is not calibrated
+     */
+    public void probabilities(float[] x, float[] out) {
+        Calibration calibration = requireCalibration();
+        scores(x, out);
+        calibration.apply(out);
+    }
+
+    /** The same for all samples, a row each. Throws {@link IllegalArgumentException} if a score is not finite. */
+    public float[][] probabilities(Samples samples) {
+        Calibration calibration = requireCalibration();
+        Require.samples(samples, features);
+        float[][] rows = scores(samples, null);
+        for (float[] row : rows) {
+            calibration.apply(row);
+        }
+        return rows;
+    }
+
+    private Calibration requireCalibration() {
+        if (details.calibration() == null) {
+            throw new IllegalStateException("the model must be calibrated to tell probabilities: by calibrate with"
+                    + " held-out samples, or SvmTrainer.Builder.calibrationFolds");
+        }
+        return details.calibration();
     }
 
     private void checkSample(float[] x) {

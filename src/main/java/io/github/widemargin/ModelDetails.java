@@ -7,23 +7,37 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What a model knows beside its weights.
  *
  * @param info how it was trained, or null
  * @param labelNames a name for each class in their order, or null
+ * @param calibration how its scores become probabilities, or null
  */
-record ModelDetails(ModelInfo info, List<String> labelNames) {
-    static final ModelDetails NONE = new ModelDetails(null, null);
-
+record ModelDetails(ModelInfo info, List<String> labelNames, Calibration calibration) {
     private static final String NAME = "name.";
+    private static final String SLOPE = "calibrationSlope";
+    private static final String INTERCEPT = "calibrationIntercept";
 
     ModelDetails withLabelNames(List<String> names, int classes) {
-        return new ModelDetails(info, checked(names, classes));
+        return new ModelDetails(info, checkedNames(names, classes), calibration);
     }
 
-    private static List<String> checked(List<String> names, int classes) {
+    ModelDetails withCalibration(Calibration fit, int classes) {
+        Require.notNull(fit, "calibration");
+        Require.that(
+                classes == 2 || fit.intercept() == 0,
+                "an intercept is of two classes",
+                "intercept",
+                fit.intercept(),
+                "classes",
+                classes);
+        return new ModelDetails(info, labelNames, fit);
+    }
+
+    private static List<String> checkedNames(List<String> names, int classes) {
         Require.notNull(names, "names");
         Require.that(
                 names.size() == classes, "names must be one for each class", "names", names.size(), "classes", classes);
@@ -41,14 +55,11 @@ record ModelDetails(ModelInfo info, List<String> labelNames) {
 
     /** Of the classes in another order: the class that was from[j] becomes class j. */
     ModelDetails ordered(int[] from) {
-        if (labelNames == null) {
-            return this;
-        }
-        List<String> names = new ArrayList<>();
-        for (int j : from) {
-            names.add(labelNames.get(j));
-        }
-        return new ModelDetails(info, List.copyOf(names));
+        List<String> names = labelNames == null
+                ? null
+                : IntStream.of(from).mapToObj(labelNames::get).toList();
+        boolean swapped = from[0] > from[1] && calibration != null;
+        return new ModelDetails(info, names, swapped ? calibration.swapped() : calibration);
     }
 
     Metadata metadata() {
@@ -59,18 +70,26 @@ record ModelDetails(ModelInfo info, List<String> labelNames) {
         for (int j = 0; labelNames != null && j < labelNames.size(); j++) {
             metadata.put(NAME + j, labelNames.get(j));
         }
+        if (calibration != null) {
+            metadata.put(SLOPE, calibration.slope()).put(INTERCEPT, calibration.intercept());
+        }
         return metadata;
     }
 
     static ModelDetails of(Metadata metadata, int classes) {
-        List<String> names = null;
+        ModelDetails details = new ModelDetails(ModelInfo.of(metadata), null, null);
         if (metadata.has(NAME + 0)) {
-            names = new ArrayList<>();
+            List<String> names = new ArrayList<>();
             for (int j = 0; j < classes; j++) {
                 names.add(metadata.get(NAME + j, name -> name));
             }
-            names = checked(names, classes);
+            details = details.withLabelNames(names, classes);
         }
-        return new ModelDetails(ModelInfo.of(metadata), names);
+        if (metadata.has(SLOPE) || metadata.has(INTERCEPT)) {
+            float slope = metadata.get(SLOPE, Float::parseFloat);
+            float intercept = metadata.get(INTERCEPT, Float::parseFloat);
+            details = details.withCalibration(new Calibration(slope, intercept), classes);
+        }
+        return details;
     }
 }

@@ -77,6 +77,8 @@ class AllocationTest {
         float[] out = new float[7];
         assertAllocatesNothing(kernels, () -> model.predict(p.x()));
         assertAllocatesNothing(kernels, () -> model.scores(p.x(), out));
+        LinearSvm calibrated = model.withCalibration(new Calibration(1.5f, 0));
+        assertAllocatesNothing(kernels, () -> calibrated.probabilities(p.x(), out));
     }
 
     private static void assertAllocatesNothing(Kernels kernels, Runnable call) {

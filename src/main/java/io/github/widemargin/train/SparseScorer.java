@@ -3,7 +3,7 @@ package io.github.widemargin.train;
 import io.github.widemargin.kernel.HingeLoss;
 import io.github.widemargin.kernel.Kernels;
 
-/** The class of the largest score of sparse rows. */
+/** The scores of sparse rows. */
 public final class SparseScorer {
     private final ParallelHinge hinge;
     private final Rows rows;
@@ -16,6 +16,11 @@ public final class SparseScorer {
         hinge = new ParallelHinge(rows.kernels(kernels), rows.features(), classes, HingeLoss.PLAIN, 1, false);
         hinge.setWeights(w, bias);
         scores = new float[classes];
+    }
+
+    /** Writes those of row i. */
+    public void scores(int i, float[] out) {
+        hinge.scores(rows, i, i + 1, out);
     }
 
     /** The class of the largest score of row i, the first of equals; -1 if a score is not finite. */

@@ -155,7 +155,7 @@ class ModelFileTest {
     }
 
     @Test
-    void keepsNames() throws IOException {
+    void keepsNamesAndCalibration() throws IOException {
         List<String> names = List.of("a=b\\n", "\r\n\\", "Zürich 🙂");
         for (LinearSvm named :
                 List.of(model.withLabelNames(names), trainedOfThree().withLabelNames(names))) {
@@ -194,6 +194,20 @@ class ModelFileTest {
         assertRefused("the model's info must have name.1", "name.0", "a");
         assertRefused("names must differ: class=0, class=1", "name.0", "a", "name.1", "a");
         assertRefused("names must not be empty: class=0", "name.0", "", "name.1", "a");
+        assertRefused("the model's info must have calibrationIntercept", "calibrationSlope", "1");
+        assertRefused("the model's info must have calibrationSlope", "calibrationIntercept", "1");
+        assertRefused(
+                "the model's info has a wrong calibrationSlope: calibrationSlope=x",
+                "calibrationSlope",
+                "x",
+                "calibrationIntercept",
+                "1");
+        assertRefused(
+                "slope must be finite and not negative: slope=Infinity",
+                "calibrationSlope",
+                "Infinity",
+                "calibrationIntercept",
+                "1");
         assertRefused("the model's info must have 202 lines at most", new String[2 * 203]);
     }
 
