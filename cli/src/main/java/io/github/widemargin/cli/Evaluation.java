@@ -3,8 +3,10 @@ package io.github.widemargin.cli;
 import io.github.widemargin.LinearSvm;
 import io.github.widemargin.data.LabeledSamples;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** How a model does on labelled samples. Labels that the model does not know are classes of their own, never predicted. */
@@ -14,6 +16,8 @@ final class Evaluation {
 
     private static final int RECALL = 8;
 
+    private final LinearSvm model;
+    private final LabeledSamples data;
     private final int[] labels;
     private final LabelTexts names;
     private final int[] truth;
@@ -21,6 +25,8 @@ final class Evaluation {
     private final int right;
 
     Evaluation(LinearSvm model, LabeledSamples data) {
+        this.model = model;
+        this.data = data;
         truth = data.labels();
         names = new LabelTexts(model);
         predicted = model.predict(data.samples());
@@ -39,6 +45,18 @@ final class Evaluation {
 
     int right() {
         return right;
+    }
+
+    /** Of the probabilities of a model that is calibrated. */
+    Reliability reliability() {
+        Map<Integer, Integer> classes = new HashMap<>();
+        for (int label : model.labels()) {
+            classes.put(label, classes.size());
+        }
+        int[] y = IntStream.of(truth)
+                .map(label -> classes.getOrDefault(label, -1))
+                .toArray();
+        return Reliability.of(model.probabilities(data.samples()), y);
     }
 
     double accuracy() {

@@ -74,6 +74,9 @@ final class InfoCommand implements Callable<Integer> {
             info.nonzeros().ifPresent(count -> report.put("nonzeros", count));
             report.put("epochs", info.epochs()).put("seed", info.seed());
         });
+        if (model.calibration().isPresent()) {
+            report.put("calibration", json.wanted ? CalibrationText.values(model) : CalibrationText.of(model));
+        }
         if (json.wanted) {
             report.print();
         } else {

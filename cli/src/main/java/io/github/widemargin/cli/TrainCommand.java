@@ -98,6 +98,11 @@ final class TrainCommand implements Callable<Integer> {
         if (asLiblinear) {
             letters.applyTo(options, spec);
         }
+        if (asLiblinear && options.calibrate) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--calibrate needs -o and none of LIBLINEAR's letters: its text has no place for it");
+        }
         SvmTrainer.Builder trainer = options.builder();
         Path modelFile = modelFile();
         checkOutputs(modelFile);
@@ -117,6 +122,9 @@ final class TrainCommand implements Callable<Integer> {
             loadSeconds = loading.elapsed();
             tell("training on " + samples.samples().size() + " samples of "
                     + samples.samples().features() + " features");
+            if (options.calibrate) {
+                tell("then " + options.calibrationFolds() + " times without a fold, to calibrate");
+            }
             if (options.checkpoint != null && Files.exists(options.checkpoint)) {
                 tell("going on from " + options.checkpoint);
             }

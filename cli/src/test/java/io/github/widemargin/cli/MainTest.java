@@ -147,7 +147,7 @@ class MainTest {
         }
         assertEquals(
                 "widemargin: Unmatched argument at index 0: 'trian'; "
-                        + "the commands are demo, train, predict, evaluate, info, plot, convert, help (see --help)\n",
+                        + "the commands are demo, train, calibrate, predict, evaluate, info, plot, convert, help (see --help)\n",
                 run("trian").err());
         Outcome negative = run("train", "a", "-o", "b", "--reg", "-1");
         assertEquals(
@@ -162,7 +162,7 @@ class MainTest {
     void everyCommandHasHelp() {
         String commands =
                 Main.commandLine().getSubcommands().keySet().stream().sorted().collect(Collectors.joining(" "));
-        assertEquals("convert demo evaluate help info plot predict train", commands);
+        assertEquals("calibrate convert demo evaluate help info plot predict train", commands);
         for (String command : commands.split(" ")) {
             Outcome help = run(command, "--help");
             assertEquals(0, help.exit());
