@@ -146,6 +146,9 @@ final class TrainCommand implements Callable<Integer> {
         CountDownLatch over = stopOnShutdown();
         try {
             TrainingResult result = train(trainer.regularization(reg), samples, startModel, modelFile);
+            if (options.calibrate && result.model().calibration().isEmpty()) {
+                tell("the model is not calibrated: it was stopped before");
+            }
             tell(new TrainingSummary(samples, result, options.gap, reg, loadSeconds, modelFile), report);
         } finally {
             over.countDown();
