@@ -1,18 +1,18 @@
 package io.github.widemargin;
 
-import io.github.widemargin.kernel.KernelProvider;
-import io.github.widemargin.kernel.Kernels;
 import io.github.widemargin.model.LiblinearFile;
 import io.github.widemargin.model.LiblinearSolver;
+import io.github.widemargin.model.Metadata;
 import io.github.widemargin.model.ModelFile;
 import io.github.widemargin.model.NumpyFile;
 import io.github.widemargin.model.OnnxFile;
-import io.github.widemargin.train.Batch;
-import io.github.widemargin.train.Rows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,26 +21,30 @@ import java.util.Optional;
  * scores} allocate nothing.
  */
 public final class LinearSvm {
-    /** Samples that are taken one by one, which is fast before the kernels for blocks of them are compiled. */
-    private static final int FEW = 32;
-
     private final int features;
     private final int[] labels;
     private final float[] w; // with slack
     private final float[] bias; // or null
-    private final ModelInfo info; // or null
-    private final DenseServing dense;
-    private final SparseServing sparse;
-    private Batch blocks; // for many dense samples, laid out when first asked for; its fields are final
+    private final Scoring scoring;
+    private final ModelDetails details;
 
-    private LinearSvm(float[] w, float[] bias, int features, int[] labels, ModelInfo info) {
+    private LinearSvm(float[] w, float[] bias, int features, int[] labels, ModelDetails details) {
         this.features = features;
         this.labels = labels;
         this.w = w;
         this.bias = bias;
-        this.info = info;
-        dense = new DenseServing(w, bias, features, labels.length);
-        sparse = new SparseServing(w, bias, features, labels.length);
+        this.details = details;
+        scoring = new Scoring(w, bias, features, labels.length);
+    }
+
+    /** The same, and more known of it. */
+    private LinearSvm(LinearSvm other, ModelDetails details) {
+        features = other.features;
+        labels = other.labels;
+        w = other.w;
+        bias = other.bias;
+        scoring = other.scoring;
+        this.details = details;
     }
 
     /**
@@ -63,21 +67,27 @@ public final class LinearSvm {
     }
 
     static LinearSvm of(float[] w, float[] bias, int features, int[] labels, ModelInfo info) {
-        Require.notNull(labels, "labels");
-        Require.shape(features, labels.length);
+        checkShapes(bias, features, labels);
         Require.length(w, "w", features, "features", labels.length, "labels.length");
         Require.finite(w, "w");
+        if (bias != null) {
+            Require.finite(bias, "bias");
+        }
+        ModelDetails details = new ModelDetails(info, null, null);
+        return new LinearSvm(withSlack(w), bias == null ? null : bias.clone(), features, labels.clone(), details);
+    }
+
+    private static float[] withSlack(float[] w) {
+        return Arrays.copyOf(w, w.length + Scoring.SLACK);
+    }
+
+    private static void checkShapes(float[] bias, int features, int[] labels) {
+        Require.notNull(labels, "labels");
+        Require.shape(features, labels.length);
         Require.distinct(labels);
         if (bias != null) {
             Require.length(bias, "bias", labels.length, "labels.length");
-            Require.finite(bias, "bias");
         }
-        return new LinearSvm(
-                Arrays.copyOf(w, w.length + Kernels.SLACK),
-                bias == null ? null : bias.clone(),
-                features,
-                labels.clone(),
-                info);
     }
 
     /** The number of features of a sample. */
@@ -107,7 +117,67 @@ public final class LinearSvm {
 
     /** How it was trained, if that is known: not of a model of given weights, nor of LIBLINEAR's or an older file's. */
     public Optional<ModelInfo> info() {
-        return Optional.ofNullable(info);
+        return Optional.ofNullable(details.info());
+    }
+
+    /** What the labels stand for, in the order of the classes, if that is known. */
+    public Optional<List<String>> labelNames() {
+        return Optional.ofNullable(details.labelNames());
+    }
+
+    /**
+     * The same classifier, which knows what its labels stand for.
+     *
+     * @param names one for each class in their order, not empty, all different
+     */
+    public LinearSvm withLabelNames(List<String> names) {
+        return new LinearSvm(this, details.withLabelNames(names, labels.length));
+    }
+
+    /** How its scores become probabilities, if it was calibrated. */
+    public Optional<Calibration> calibration() {
+        return Optional.ofNullable(details.calibration());
+    }
+
+    /**
+     * The same classifier, which tells probabilities.
+     *
+     * @param calibration without an intercept unless there are two classes
+     */
+    public LinearSvm withCalibration(Calibration calibration) {
+        return new LinearSvm(this, details.withCalibration(calibration, labels.length));
+    }
+
+    /**
+     * The same classifier, calibrated to tell probabilities: so that they fit the labels of samples that it was not trained on best.
+     * With those it was trained on it would claim too much. {@link SvmTrainer.Builder#calibrationFolds} needs no others.
+     *
+     * @param labels of the model, one for each sample, two different ones or more
+     * @throws IllegalArgumentException also if a score is not finite
+     */
+    public LinearSvm calibrate(Samples heldOut, int[] labels) {
+        Require.samples(heldOut, features);
+        Require.notNull(labels, "labels");
+        Require.length(labels.length, "labels", heldOut.size(), "samples.size");
+        int[] y = classesOf(labels);
+        Calibration.requireClasses(y, null);
+        return withCalibration(Calibration.fit(scores(heldOut, null, 1), y, classes(), null));
+    }
+
+    private int[] classesOf(int[] given) {
+        Map<Integer, Integer> classes = new HashMap<>();
+        for (int j = 0; j < labels.length; j++) {
+            classes.put(labels[j], j);
+        }
+        int[] y = new int[given.length];
+        for (int i = 0; i < y.length; i++) {
+            Integer j = classes.get(given[i]);
+            if (j == null) {
+                throw Require.failed("labels must be those of the model", "labels[" + i + "]", given[i]);
+            }
+            y[i] = j;
+        }
+        return y;
     }
 
     /**
@@ -121,9 +191,11 @@ public final class LinearSvm {
         Require.length(order.length, "order", labels.length, "classes");
         float[] orderedW = new float[w.length]; // with slack
         float[] orderedBias = bias == null ? null : new float[bias.length];
+        int[] fromClass = new int[order.length];
         for (int j = 0; j < order.length; j++) {
             int from = indexOf(order[j]);
             Require.that(from >= 0, "order must have the labels of the model", "order[" + j + "]", order[j]);
+            fromClass[j] = from;
             for (int k = 0; k < features; k++) {
                 orderedW[k * order.length + j] = w[k * order.length + from];
             }
@@ -131,7 +203,7 @@ public final class LinearSvm {
                 orderedBias[j] = bias[from];
             }
         }
-        return new LinearSvm(orderedW, orderedBias, features, order.clone(), info);
+        return new LinearSvm(orderedW, orderedBias, features, order.clone(), details.ordered(fromClass));
     }
 
     private int indexOf(int label) {
@@ -151,7 +223,7 @@ public final class LinearSvm {
     /** The same for the sample that begins at an offset in x. */
     public int predict(float[] x, int offset) {
         requireSample(x, offset);
-        int best = dense.get().argMax(x, offset);
+        int best = scoring.dense().argMax(x, offset);
         if (best < 0) {
             throw Require.notFinite(x, offset, features);
         }
@@ -173,14 +245,17 @@ public final class LinearSvm {
     /** The same for the elements [from, to) of index and value. */
     public int predict(int[] index, float[] value, int from, int to) {
         requireNonzeros(index, value, from, to);
-        int best = sparse.get().argMax(index, value, from, to);
+        int best = scoring.sparse().argMax(index, value, from, to);
         if (best < 0) {
             throw Require.notFinite(index, value, from, to);
         }
         return labels[best];
     }
 
-    /** The labels of all samples. Throws {@link IllegalArgumentException} if a score is not finite. */
+    /**
+     * The labels of all samples, whose scores may differ from those of one sample alone in the last bits. Throws {@link
+     * IllegalArgumentException} if a score is not finite.
+     */
     public int[] predict(Samples samples) {
         return predict(samples, 1);
     }
@@ -194,18 +269,17 @@ public final class LinearSvm {
 
     /** Those of the samples listed, at their places; null for all. */
     int[] predict(Samples samples, int[] which, int threads) {
-        Rows rows = samples.rows();
-        int[] predicted = new int[samples.size()];
-        int count = which == null ? predicted.length : which.length;
-        batch(samples, count).argMax(rows, which, threads, predicted);
-        for (int n = 0; n < count; n++) {
+        int[] predicted = scoring.best(samples, which, threads);
+        for (int n = 0; n < (which == null ? predicted.length : which.length); n++) {
             int i = which == null ? n : which[n];
-            if (predicted[i] < 0) {
-                throw Require.notFinite(rows, i, i + 1);
-            }
             predicted[i] = labels[predicted[i]];
         }
         return predicted;
+    }
+
+    /** A row of scores for each of the samples listed, or all for null; finite. */
+    float[][] scores(Samples samples, int[] which, int threads) {
+        return scoring.scores(samples, which, threads);
     }
 
     /** Writes the score of every class for one sample to out. What is not finite is passed on. */
@@ -218,7 +292,7 @@ public final class LinearSvm {
     public void scores(float[] x, int offset, float[] out) {
         requireSample(x, offset);
         requireOut(out, x);
-        dense.get().scores(x, offset, out, 0);
+        scoring.dense().scores(x, offset, out, 0);
     }
 
     /** The same for one sample of which all features but those of index are zero. */
@@ -231,7 +305,7 @@ public final class LinearSvm {
     public void scores(int[] index, float[] value, int from, int to, float[] out) {
         requireNonzeros(index, value, from, to);
         requireOut(out, value);
-        sparse.get().scores(index, value, from, to, out, 0);
+        scoring.sparse().scores(index, value, from, to, out, 0);
     }
 
     /** Writes the scores of all samples, samples × classes, row-major. What is not finite is passed on. */
@@ -247,7 +321,7 @@ public final class LinearSvm {
         if (samples.holds(out)) {
             throw Require.failed("out must be an array of its own");
         }
-        batch(samples, samples.size()).scores(samples.rows(), threads, out);
+        scoring.scores(samples, threads, out);
     }
 
     /**
@@ -264,21 +338,42 @@ public final class LinearSvm {
                     "top.length must be at most classes", "top.length", top.length, "classes", labels.length);
         }
         Require.finite(scores, "scores");
-        int count = 0; // classes, then labels
-        for (int j = 0; j < labels.length; j++) {
-            int at = count < top.length ? count++ : count;
-            for (; at > 0 && scores[top[at - 1]] < scores[j]; at--) {
-                if (at < top.length) {
-                    top[at] = top[at - 1];
-                }
-            }
-            if (at < top.length) {
-                top[at] = j;
-            }
-        }
-        for (int n = 0; n < count; n++) {
+        TopClasses.find(scores, top);
+        for (int n = 0; n < top.length; n++) {
             top[n] = labels[top[n]];
         }
+    }
+
+    /**
+     * Writes the probability of every class for one sample to out; they add up to 1, but for rounding. They are NaN if a score is
+     * not finite. With two classes the more probable one may be another than {@code predict} answers: a label that is rare among the
+     * samples of the calibration may need more than the larger score.
+     *
+     * @throws IllegalStateException if the model is not calibrated
+     */
+    public void probabilities(float[] x, float[] out) {
+        Calibration calibration = requireCalibration();
+        scores(x, out);
+        calibration.apply(out);
+    }
+
+    /** The same for all samples, a row each. Throws {@link IllegalArgumentException} if a score is not finite. */
+    public float[][] probabilities(Samples samples) {
+        Calibration calibration = requireCalibration();
+        Require.samples(samples, features);
+        float[][] rows = scores(samples, null, 1);
+        for (float[] row : rows) {
+            calibration.apply(row);
+        }
+        return rows;
+    }
+
+    private Calibration requireCalibration() {
+        if (details.calibration() == null) {
+            throw new IllegalStateException("the model must be calibrated to tell probabilities: by calibrate with"
+                    + " held-out samples, or SvmTrainer.Builder.calibrationFolds");
+        }
+        return details.calibration();
     }
 
     /**
@@ -290,7 +385,7 @@ public final class LinearSvm {
     public Duration warmUp() {
         float[] x = new float[features];
         float[] out = new float[labels.length];
-        return dense.warmUp(() -> {
+        return scoring.warmUp(() -> {
             predict(x);
             scores(x, out);
         });
@@ -301,25 +396,10 @@ public final class LinearSvm {
         int[] index = {0};
         float[] value = {1};
         float[] out = new float[labels.length];
-        return sparse.warmUp(() -> {
+        return scoring.warmUpSparse(() -> {
             predict(index, value);
             scores(index, value, out);
         });
-    }
-
-    private Batch batch(Samples samples, int count) {
-        if (samples.isSparse()) {
-            return Batch.sparse(count < FEW ? sparse.get() : sparse.vector(), features, labels.length);
-        }
-        if (count < FEW) {
-            return Batch.dense(dense.get(), features, labels.length);
-        }
-        Batch many = blocks;
-        if (many == null) {
-            many = Batch.blocks(KernelProvider.best(), w, bias, features, labels.length);
-            blocks = many;
-        }
-        return many;
     }
 
     private void requireSample(float[] x, int offset) {
@@ -374,18 +454,19 @@ public final class LinearSvm {
      */
     public static LinearSvm load(Path path) throws IOException {
         Require.notNull(path, "path");
-        return of(path, ModelFile.read(path));
+        return of(path, ModelFile.read(path, Scoring.SLACK));
     }
 
     /**
      * Writes the model as the text that LIBLINEAR's {@code predict} reads, version 2.3, whole or not at all as {@code save} does: a
      * one-vs-rest model as of its {@code -s 3}, or {@code -s 1} if squared, all others as of {@code -s 4}, which predicts
      * by the largest score as they do. Of two classes it gets half the difference of their columns, and our first class
-     * as its second, which there wins ties.
+     * as its second, which there wins ties. What the model tells beside its weights and labels has no place there.
      */
     public void saveLiblinear(Path path) throws IOException {
         Require.notNull(path, "path");
         LiblinearSolver solver = LiblinearSolver.MCSVM_CS;
+        ModelInfo info = details.info();
         if (info != null && info.hinge() == Hinge.ONE_VS_REST) {
             solver = info.squared() ? LiblinearSolver.L2R_L2LOSS_SVC_DUAL : LiblinearSolver.L2R_L1LOSS_SVC_DUAL;
         }
@@ -401,29 +482,35 @@ public final class LinearSvm {
      */
     public static LinearSvm loadLiblinear(Path path) throws IOException {
         Require.notNull(path, "path");
-        return of(path, LiblinearFile.read(path));
+        ModelFile.Content content = LiblinearFile.read(path);
+        return of(path, content.withW(withSlack(content.w())));
     }
 
     /**
      * Writes the model for ONNX Runtime and whatever else runs ONNX of opset 12, whole or not at all as {@code save} does. Of the
-     * input {@code x}, float [batch, features], it answers {@code label}, int64 [batch], and {@code scores}, float [batch, classes].
+     * input {@code x}, float [batch, features], it answers {@code label}, int64 [batch], or string where the labels have names, {@code scores}, float [batch, classes], and, if it is calibrated, {@code probabilities}, too.
      * Of equal scores the first wins, as here; samples that are not finite are not refused.
      *
      * @throws IllegalArgumentException if the file would take 2³¹ bytes or more, which ONNX cannot; nothing is written
      */
     public void saveOnnx(Path path) throws IOException {
         Require.notNull(path, "path");
-        OnnxFile.write(path, content(), null, null);
+        Calibration calibration = details.calibration();
+        OnnxFile.write(
+                path,
+                content(details.infoMetadata()),
+                details.labelNames(),
+                calibration == null ? null : new OnnxFile.Calibration(calibration.slope(), calibration.intercept()));
     }
 
     /**
      * Writes the model as NumPy's arrays by scikit-learn's names, whole or not at all as {@code save} does: {@code coef_}, float32
-     * [classes, features], {@code intercept_}, float32 [classes], zeros without a bias, and {@code classes_}, int64 [classes].
+     * [classes, features], {@code intercept_}, float32 [classes], zeros without a bias, and {@code classes_}, int64 [classes], or text where the labels have names.
      * Two classes have two rows, too, where scikit-learn would have their difference.
      */
     public void saveNpz(Path path) throws IOException {
         Require.notNull(path, "path");
-        NumpyFile.writeNpz(path, content(), null);
+        NumpyFile.writeNpz(path, content(), details.labelNames());
     }
 
     /** Writes only the weights, as NumPy's array of float32 [classes, features], whole or not at all as {@code save} does. */
@@ -433,13 +520,19 @@ public final class LinearSvm {
     }
 
     private ModelFile.Content content() {
-        return new ModelFile.Content(features, labels, bias, weights(), info == null ? null : info.text());
+        return content(details.metadata());
     }
 
+    private ModelFile.Content content(Metadata metadata) {
+        return new ModelFile.Content(features, labels, bias, weights(), metadata);
+    }
+
+    /** Of what a reader made, with slack: it needs no copy. */
     private static LinearSvm of(Path path, ModelFile.Content content) throws IOException {
         try {
-            ModelInfo info = content.info() == null ? null : ModelInfo.parse(content.info());
-            return of(content.w(), content.bias(), content.features(), content.labels(), info);
+            checkShapes(content.bias(), content.features(), content.labels());
+            ModelDetails details = ModelDetails.of(content.metadata(), content.labels().length);
+            return new LinearSvm(content.w(), content.bias(), content.features(), content.labels(), details);
         } catch (IllegalArgumentException e) {
             throw new IOException(path + ": " + e.getMessage(), e);
         }

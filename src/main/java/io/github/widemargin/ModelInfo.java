@@ -1,62 +1,72 @@
 package io.github.widemargin;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Function;
+import io.github.widemargin.model.Metadata;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * How a model was trained.
  *
  * @param version of the library
+ * @param date when its training ended, to the second
+ * @param solver the method
  * @param hinge which hinge
  * @param squared whether margins were squared
  * @param regularization the factor of ½‖W‖²
  * @param gap by what part of itself the objective is proven to be above the optimum at most
  * @param samples how many it was trained on
+ * @param nonzeros how many elements these had if they were sparse, empty if dense
  * @param epochs how often they were gone through
  * @param seed of the order of the samples
  */
 public record ModelInfo(
         String version,
+        Instant date,
+        String solver,
         Hinge hinge,
         boolean squared,
         float regularization,
         double gap,
         int samples,
+        OptionalLong nonzeros,
         int epochs,
         long seed) {
-    private static final int LONGEST_SHOWN = 64;
+    private static final List<String> REQUIRED = List.of(
+            "version", "date", "solver", "hinge", "squared", "regularization", "gap", "samples", "epochs", "seed");
 
-    /** A name and a value in each line. */
-    String text() {
-        return String.join(
-                "\n",
-                "version=" + version,
-                "hinge=" + hinge,
-                "squared=" + squared,
-                "regularization=" + regularization,
-                "gap=" + gap,
-                "samples=" + samples,
-                "epochs=" + epochs,
-                "seed=" + seed);
+    void addTo(Metadata metadata) {
+        metadata.put("version", version)
+                .put("date", date)
+                .put("solver", solver)
+                .put("hinge", hinge)
+                .put("squared", squared)
+                .put("regularization", regularization)
+                .put("gap", gap)
+                .put("samples", samples);
+        nonzeros.ifPresent(count -> metadata.put("nonzeros", count));
+        metadata.put("epochs", epochs).put("seed", seed);
     }
 
-    /** Of a text as above; other names are left to versions to come. */
-    static ModelInfo parse(String text) {
-        Map<String, String> values = new HashMap<>();
-        for (String line : text.split("\n")) {
-            String[] pair = line.split("=", 2);
-            values.put(pair[0], pair[pair.length - 1]);
+    /** Null if nothing of it is there. */
+    static ModelInfo of(Metadata metadata) {
+        if (REQUIRED.stream().noneMatch(metadata::has)) {
+            return null;
         }
         return new ModelInfo(
-                value(values, "version", value -> value),
-                value(values, "hinge", Hinge::valueOf),
-                value(values, "squared", ModelInfo::flag),
-                value(values, "regularization", Float::parseFloat),
-                value(values, "gap", Double::parseDouble),
-                value(values, "samples", Integer::parseInt),
-                value(values, "epochs", Integer::parseInt),
-                value(values, "seed", Long::parseLong));
+                metadata.get("version", value -> value),
+                metadata.get("date", Instant::parse),
+                metadata.get("solver", value -> value),
+                metadata.get("hinge", Hinge::valueOf),
+                metadata.get("squared", ModelInfo::flag),
+                metadata.get("regularization", ModelInfo::regularization),
+                metadata.get("gap", ModelInfo::gap),
+                metadata.get("samples", Integer::parseUnsignedInt),
+                metadata.has("nonzeros")
+                        ? OptionalLong.of(metadata.get("nonzeros", Long::parseUnsignedLong))
+                        : OptionalLong.empty(),
+                metadata.get("epochs", Integer::parseUnsignedInt),
+                metadata.get("seed", Long::parseLong));
     }
 
     private static boolean flag(String value) {
@@ -64,14 +74,15 @@ public record ModelInfo(
         return value.equals("true");
     }
 
-    private static <T> T value(Map<String, String> values, String name, Function<String, T> parser) {
-        String value = values.get(name);
-        Require.that(value != null, "the model's info must have " + name);
-        try {
-            return parser.apply(value);
-        } catch (IllegalArgumentException e) {
-            String shown = value.substring(0, Math.min(value.length(), LONGEST_SHOWN));
-            throw Require.failed("the model's info has a wrong " + name, name, shown.replaceAll("[^ -~]", "?"));
-        }
+    private static float regularization(String value) {
+        float reg = Float.parseFloat(value);
+        Require.positive(reg, "regularization");
+        return reg;
+    }
+
+    private static double gap(String value) {
+        double gap = Double.parseDouble(value);
+        Require.that(gap >= 0, "must not be negative");
+        return gap;
     }
 }

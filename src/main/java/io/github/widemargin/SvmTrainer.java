@@ -4,10 +4,10 @@ import io.github.widemargin.kernel.KernelProvider;
 import io.github.widemargin.kernel.Kernels;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -62,8 +62,12 @@ public final class SvmTrainer {
     public TrainingResult train(Samples samples, int[] labels, float[] sampleWeights, LinearSvm start) {
         Classes classes = classes(samples, labels);
         checkWeights(samples, sampleWeights);
+        checkCalibration(classes, sampleWeights);
         LinearSvm first = start == null ? null : start(start, samples, classes);
-        return new Training(settings, samples, classes, sampleWeights, kernels).run(settings.regularization, first);
+        TrainingResult result =
+                new Training(settings, samples, classes, sampleWeights, kernels).run(settings.regularization, first);
+        return calibrated(List.of(result), samples, classes, sampleWeights, settings.regularization)
+                .get(0);
     }
 
     /**
@@ -73,7 +77,66 @@ public final class SvmTrainer {
     public List<TrainingResult> path(Samples samples, int[] labels, float... regularizations) {
         Classes classes = classes(samples, labels);
         checkRegularizations(regularizations);
-        return new Training(settings.withoutCheckpoint(), samples, classes, null, kernels).path(regularizations);
+        checkCalibration(classes, null);
+        List<TrainingResult> results =
+                new Training(settings.withoutCheckpoint(), samples, classes, null, kernels).path(regularizations);
+        return calibrated(results, samples, classes, null, regularizations);
+    }
+
+    /** With models calibrated on the scores of samples that were left out; as they are where a training was stopped. */
+    private List<TrainingResult> calibrated(
+            List<TrainingResult> results,
+            Samples samples,
+            Classes classes,
+            float[] sampleWeights,
+            float... regularizations) {
+        if (settings.calibrationFolds == 0
+                || results.stream()
+                        .anyMatch(result -> result.stopReason() == StopReason.REQUEST
+                                || result.stopReason() == StopReason.INTERRUPT)) {
+            return results;
+        }
+        long start = System.nanoTime();
+        float[][][] scores = new float[regularizations.length][samples.size()][];
+        try {
+            Builder quiet = settings.withoutCheckpoint().listener(epoch -> {});
+            new FoldTrainings(quiet, kernels, samples, classes, sampleWeights, settings.calibrationFolds)
+                    .run(regularizations, (r, model, held) -> {
+                        float[][] rows = model.scores(samples, held, settings.threads);
+                        for (int n = 0; n < held.length; n++) {
+                            scores[r][held[n]] = rows[n];
+                        }
+                    });
+        } catch (CancellationException e) {
+            return results;
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        List<TrainingResult> calibrated = new ArrayList<>();
+        for (int r = 0; r < scores.length; r++) {
+            TrainingResult result = results.get(r);
+            Calibration fit = Calibration.fit(scores[r], classes.y(), classes.count(), sampleWeights);
+            calibrated.add(new TrainingResult(
+                    result.model().withCalibration(fit),
+                    result.primal(),
+                    result.dual(),
+                    result.epochs(),
+                    result.seconds() + seconds,
+                    result.stopReason()));
+        }
+        return List.copyOf(calibrated);
+    }
+
+    private void checkCalibration(Classes classes, float[] sampleWeights) {
+        if (settings.calibrationFolds > 0) {
+            Calibration.requireClasses(classes.y(), sampleWeights);
+            Require.that(
+                    settings.calibrationFolds <= classes.y().length,
+                    "calibrationFolds must be at most samples.size",
+                    "calibrationFolds",
+                    settings.calibrationFolds,
+                    "samples.size",
+                    classes.y().length);
+        }
     }
 
     /**
@@ -86,34 +149,14 @@ public final class SvmTrainer {
     public CrossValidation crossValidate(Samples samples, int[] labels, int folds, float... regularizations) {
         Classes classes = classes(samples, labels);
         checkRegularizations(regularizations);
-        Require.that(2 <= folds && folds <= samples.size(), "folds must be 2 to samples.size", "folds", folds);
-        int[] permutation = permutation(samples.size());
         int[] right = new int[regularizations.length];
-        for (int fold = 0; fold < folds; fold++) {
-            int begin = (int) ((long) samples.size() * fold / folds);
-            int end = (int) ((long) samples.size() * (fold + 1) / folds);
-            // those held out weigh nothing, and the others so much more that their mean is as before
-            float[] weights = new float[samples.size()];
-            Arrays.fill(weights, (float) weights.length / (weights.length - (end - begin)));
-            for (int n = begin; n < end; n++) {
-                weights[permutation[n]] = 0;
-            }
-            int[] held = Arrays.copyOfRange(permutation, begin, end);
-            List<TrainingResult> results = new Training(
-                            settings.withoutCheckpoint(), samples, classes, weights, kernels)
-                    .path(regularizations);
-            for (int r = 0; r < right.length; r++) {
-                StopReason reason = results.get(r).stopReason();
-                if (reason == StopReason.REQUEST || reason == StopReason.INTERRUPT) {
-                    throw new CancellationException("cross-validation was stopped");
-                }
-                int[] predicted = results.get(r).model().predict(samples, held, settings.threads);
-                for (int n = begin; n < end; n++) {
-                    int i = permutation[n];
-                    right[r] += predicted[i] == labels[i] ? 1 : 0;
-                }
-            }
-        }
+        new FoldTrainings(settings.withoutCheckpoint(), kernels, samples, classes, null, folds)
+                .run(regularizations, (r, model, held) -> {
+                    int[] predicted = model.predict(samples, held, settings.threads);
+                    for (int i : held) {
+                        right[r] += predicted[i] == labels[i] ? 1 : 0;
+                    }
+                });
         return new CrossValidation(
                 regularizations.clone(),
                 Arrays.stream(right)
@@ -140,17 +183,6 @@ public final class SvmTrainer {
                 model.features() == samples.features() && Arrays.equals(labels, classes.labels()),
                 "start must be of the samples' features and labels");
         return model.ordered(labels);
-    }
-
-    private int[] permutation(int size) {
-        int[] permutation = new int[size];
-        SplittableRandom random = new SplittableRandom(settings.seed);
-        for (int i = 0; i < size; i++) {
-            int other = random.nextInt(i + 1);
-            permutation[i] = permutation[other];
-            permutation[other] = i;
-        }
-        return permutation;
     }
 
     private static void checkWeights(Samples samples, float[] sampleWeights) {
@@ -187,6 +219,7 @@ public final class SvmTrainer {
         int patience;
         Path checkpoint;
         double checkpointSeconds;
+        int calibrationFolds;
         EpochListener listener = epoch -> {};
 
         private Builder() {}
@@ -304,6 +337,19 @@ public final class SvmTrainer {
             Require.that(!interval.isNegative(), "interval must not be negative", "interval", interval);
             checkpoint = path;
             checkpointSeconds = interval.getSeconds() + interval.getNano() / 1e9;
+            return this;
+        }
+
+        /**
+         * Calibrates the model, so that it tells {@linkplain LinearSvm#probabilities(float[], float[]) probabilities}: on the scores
+         * that each of so many folds of the samples, at least 2, has from a training without it. These trainings come after that of the
+         * model, with the same settings and without the listener; a time limit is for each. If a training is stopped or
+         * interrupted the model is not calibrated. 0, which is the default, for none.
+         */
+        public Builder calibrationFolds(int folds) {
+            Require.that(
+                    folds == 0 || folds >= 2, "calibrationFolds must be 0 or at least 2", "calibrationFolds", folds);
+            calibrationFolds = folds;
             return this;
         }
 

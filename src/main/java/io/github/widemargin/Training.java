@@ -12,17 +12,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /** One use of a trainer. */
 final class Training {
     private static final String CHECKPOINT = "WIDECHKP";
+    private static final String SOLVER = "dual coordinate ascent";
 
     private final SvmTrainer.Builder settings;
     private final Samples samples;
+    private final OptionalLong nonzeros;
     private final Classes classes;
     private final float[] sampleWeights;
     private final HingeLoss loss;
@@ -35,6 +40,7 @@ final class Training {
     Training(SvmTrainer.Builder settings, Samples samples, Classes classes, float[] sampleWeights, Kernels kernels) {
         this.settings = settings;
         this.samples = samples.forTraining();
+        nonzeros = samples.isSparse() ? OptionalLong.of(samples.elements()) : OptionalLong.empty();
         this.classes = classes;
         this.sampleWeights = sampleWeights;
         this.kernels = kernels;
@@ -169,11 +175,14 @@ final class Training {
     private LinearSvm model(DualSolver solver, int first, float reg) {
         ModelInfo info = new ModelInfo(
                 Version.LIBRARY,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                SOLVER,
                 settings.hinge,
                 settings.squared,
                 reg,
                 solver.gap(),
                 samples.size(),
+                nonzeros,
                 solver.epoch() - first,
                 settings.seed);
         return LinearSvm.of(solver.weights(), solver.bias(), samples.features(), classes.labels(), info);

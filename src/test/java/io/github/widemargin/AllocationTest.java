@@ -94,6 +94,8 @@ class AllocationTest {
         assertAllocatesNothing(kernels, () -> model.scores(index, value, out));
         int[] top = new int[3];
         assertAllocatesNothing(kernels, () -> model.top(out, top));
+        LinearSvm calibrated = model.withCalibration(new Calibration(1.5f, 0));
+        assertAllocatesNothing(kernels, () -> calibrated.probabilities(p.x(), out));
     }
 
     private static void assertAllocatesNothing(Kernels kernels, Runnable call) {

@@ -3,7 +3,11 @@ package io.github.widemargin;
 import static io.github.widemargin.Errors.messageOf;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LinearSvmTest {
@@ -117,6 +121,33 @@ class LinearSvmTest {
         assertEquals(
                 "order.length must be classes: order.length=2, classes=3",
                 messageOf(() -> model.ordered(new int[] {4, 10})));
+    }
+
+    @Test
+    void knowsNames() {
+        assertTrue(model.labelNames().isEmpty());
+        List<String> names = new ArrayList<>(List.of("minus", "ten", "four"));
+        LinearSvm named = model.withLabelNames(names);
+        names.set(0, "x");
+        assertEquals(List.of("minus", "ten", "four"), named.labelNames().orElseThrow());
+        assertEquals(
+                List.of("four", "minus", "ten"),
+                named.ordered(new int[] {4, -3, 10}).labelNames().orElseThrow());
+        assertEquals(10, named.predict(new float[] {0, 5, 5, 0, 0}));
+        assertTrue(model.labelNames().isEmpty());
+        assertEquals(
+                "names must be one for each class: names=2, classes=3",
+                messageOf(() -> model.withLabelNames(List.of("a", "b"))));
+        assertEquals(
+                "names must differ: class=0, class=2", messageOf(() -> model.withLabelNames(List.of("a", "b", "a"))));
+        assertEquals("names must not be empty: class=1", messageOf(() -> model.withLabelNames(List.of("a", "", "c"))));
+        assertEquals(
+                "names must not be empty: class=2",
+                messageOf(() -> model.withLabelNames(Arrays.asList("a", "b", null))));
+        assertEquals("names must not be null", messageOf(() -> model.withLabelNames(null)));
+        assertEquals(
+                "names must be Unicode text: class=2",
+                messageOf(() -> model.withLabelNames(List.of("a", "b", "\ud800")))); // no file could keep it
     }
 
     @Test

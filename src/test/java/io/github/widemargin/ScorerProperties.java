@@ -122,6 +122,39 @@ class ScorerProperties {
         assertEquals(-1, sparse.plain().argMax(index, x, 0, index.length));
     }
 
+    /** One by one or in blocks, dense or sparse, all or some of them, on any number of threads. */
+    @Property
+    void manySamplesHaveTheScoresOfEach(@ForAll Case shape) {
+        Problem p = shape.problem().thinned(shape.seed());
+        SplittableRandom random = new SplittableRandom(shape.seed());
+        int classes = p.classes();
+        Reference reference = new Reference(p);
+        int[] labels = new int[classes];
+        Arrays.setAll(labels, j -> 7 * j - 3);
+        LinearSvm model = LinearSvm.of(p.w(), p.features(), labels);
+        int[] which =
+                random.ints(p.samples(), 0, Math.max(1, p.samples())).distinct().toArray();
+        for (Samples samples : new Samples[] {Samples.dense(p.x(), p.features()), p.sparse(2)}) {
+            int threads = 1 + random.nextInt(3);
+            float[] scores = new float[p.samples() * classes];
+            model.scores(samples, threads, scores);
+            int[] predicted = model.predict(samples, threads);
+            float[][] all = model.scores(samples, null, 1);
+            float[][] some = model.scores(samples, which, threads);
+            int[] predictedSome = model.predict(samples, which, threads);
+            for (int i = 0; i < p.samples(); i++) {
+                float[] row = Arrays.copyOfRange(scores, i * classes, (i + 1) * classes);
+                reference.assertScores(i, row);
+                assertEquals(labels[firstOfLargest(row)], predicted[i]);
+                assertArrayEquals(row, all[i]);
+            }
+            for (int n = 0; n < which.length; n++) {
+                reference.assertScores(which[n], some[n]);
+                assertEquals(labels[firstOfLargest(some[n])], predictedSome[which[n]]);
+            }
+        }
+    }
+
     /** In any order, from 1 on; returns their end. */
     private static int nonzeros(Problem p, int i, int[] index, float[] value) {
         int n = 1;

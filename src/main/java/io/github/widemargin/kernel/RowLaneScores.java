@@ -19,7 +19,7 @@ final class RowLaneScores implements BlockScores {
 
     @Override
     public void set(float[] w) {
-        System.arraycopy(w, 0, this.w, 0, w.length);
+        System.arraycopy(w, 0, this.w, 0, this.w.length);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.zip.CRC32C;
 
 /** Writes numbers, little-endian, and in the end the CRC-32C of all. */
 final class CheckedSink {
-    static final int BUFFER = 1 << 16;
+    private static final int BUFFER = 1 << 16;
 
     private final WritableByteChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);

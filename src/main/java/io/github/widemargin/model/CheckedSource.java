@@ -9,10 +9,13 @@ import java.util.zip.CRC32C;
 
 /** Reads what {@link CheckedSink} wrote. */
 final class CheckedSource {
+    private static final int BUFFER = 1 << 18;
+
     private final ReadableByteChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocate(CheckedSink.BUFFER)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .limit(0);
+    /** Direct, so that a file is read and summed without a copy on the heap. */
+    private final ByteBuffer buffer =
+            ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+
     private final CRC32C checksum = new CRC32C();
 
     CheckedSource(ReadableByteChannel channel) {
@@ -50,27 +53,57 @@ final class CheckedSource {
     }
 
     void getBytes(byte[] values) throws IOException {
-        for (int a = 0; a < values.length; a++) {
-            values[a] = next(1).get();
+        for (int at = 0, count; at < values.length; at += count) {
+            count = whole(values.length - at, Byte.BYTES);
+            buffer.get(values, at, count);
         }
     }
 
     void getInts(int[] values) throws IOException {
-        for (int a = 0; a < values.length; a++) {
-            values[a] = getInt();
+        for (int at = 0, count; at < values.length; at += count) {
+            count = whole(values.length - at, Integer.BYTES);
+            buffer.asIntBuffer().get(values, at, count);
+            skip(count * Integer.BYTES);
         }
     }
 
-    void getFloats(float[] values) throws IOException {
-        for (int a = 0; a < values.length; a++) {
-            values[a] = Float.intBitsToFloat(getInt());
+    /** Reads so many, and answers whether all are finite. */
+    boolean getFloats(float[] values, int length) throws IOException {
+        int sign = 0;
+        for (int at = 0, count; at < length; at += count) {
+            count = whole(length - at, Float.BYTES);
+            buffer.asFloatBuffer().get(values, at, count);
+            sign |= signs(values, at, at + count); // while they are in the cache
+            skip(count * Float.BYTES);
         }
+        return sign >= 0;
+    }
+
+    /** Negative if one is not finite: its exponent of ones, and no other, carries into the sign. */
+    private static int signs(float[] values, int from, int to) {
+        int signs = 0;
+        for (int i = from; i < to; i++) {
+            signs |= (Float.floatToRawIntBits(values[i]) & Integer.MAX_VALUE)
+                    + Float.floatToRawIntBits(Float.MIN_NORMAL);
+        }
+        return signs;
     }
 
     void getDoubles(double[] values) throws IOException {
-        for (int a = 0; a < values.length; a++) {
-            values[a] = getDouble();
+        for (int at = 0, count; at < values.length; at += count) {
+            count = whole(values.length - at, Double.BYTES);
+            buffer.asDoubleBuffer().get(values, at, count);
+            skip(count * Double.BYTES);
         }
+    }
+
+    /** How many whole numbers the buffer has, of so many wanted; at least one. */
+    private int whole(int wanted, int bytes) throws IOException {
+        return Math.min(wanted, next(bytes).remaining() / bytes);
+    }
+
+    private void skip(int bytes) {
+        buffer.position(buffer.position() + bytes);
     }
 
     /** Whether what was read so far has the checksum that comes next, and nothing comes after. */
@@ -83,6 +116,6 @@ final class CheckedSource {
 
     /** Adds what was taken from the buffer since it was filled. */
     private void sum() {
-        checksum.update(buffer.array(), 0, buffer.position());
+        checksum.update(buffer.duplicate().flip());
     }
 }

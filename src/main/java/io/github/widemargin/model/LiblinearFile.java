@@ -105,7 +105,7 @@ public final class LiblinearFile {
             readRow(in, constant, bias, 0, classes, columns);
         }
         in.endFile();
-        return new ModelFile.Content(features, labels, bias, w, null);
+        return new ModelFile.Content(features, labels, bias, w, new Metadata());
     }
 
     private static LiblinearSolver solver(TextSource in) throws IOException {

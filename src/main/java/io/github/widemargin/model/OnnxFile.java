@@ -70,12 +70,7 @@ public final class OnnxFile {
         ProtoMessage model =
                 OnnxProto.model(IR_VERSION, OPSET, "Widemargin", Version.LIBRARY, graph(content, names, calibration));
         OnnxProto.addMetadata(model, LABELS, names == null ? JsonArray.of(content.labels()) : JsonArray.of(names));
-        if (content.info() != null) {
-            for (String line : content.info().split("\n")) {
-                String[] pair = line.split("=", 2);
-                OnnxProto.addMetadata(model, pair[0], pair[pair.length - 1]);
-            }
-        }
+        content.metadata().forEach((name, value) -> OnnxProto.addMetadata(model, name, value));
         return model;
     }
 

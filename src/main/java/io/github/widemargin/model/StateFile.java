@@ -123,7 +123,7 @@ public final class StateFile {
 
         @Override
         public void array(float[] values) {
-            StateFile.run(() -> source.getFloats(values));
+            StateFile.run(() -> source.getFloats(values, values.length));
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.github.widemargin.kernel.RowArray;
 import io.github.widemargin.kernel.Scorer;
 import io.github.widemargin.kernel.SparseRows;
 import io.github.widemargin.kernel.SparseScorer;
+import java.util.Arrays;
 
 /** The scores of many rows with fixed weights, a chunk of rows at a time. Immutable and shared freely. */
 public final class Batch {
@@ -53,6 +54,18 @@ public final class Batch {
             @Override
             void take(int from, int count, float[] part) {
                 System.arraycopy(part, 0, scores, from * classes, count * classes);
+            }
+        }.run();
+    }
+
+    /** Sets a row of scores for each of the rows listed; null for all. */
+    public void scores(Rows rows, int[] which, int threads, float[][] scores) {
+        new Run(rows, which, threads) {
+            @Override
+            void take(int from, int count, float[] part) {
+                for (int i = 0; i < count; i++) {
+                    scores[from + i] = Arrays.copyOfRange(part, i * classes, (i + 1) * classes);
+                }
             }
         }.run();
     }

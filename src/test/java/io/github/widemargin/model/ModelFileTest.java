@@ -2,6 +2,7 @@ package io.github.widemargin.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,12 +15,17 @@ import io.github.widemargin.SvmTrainer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -37,12 +43,12 @@ class ModelFileTest {
     @BeforeEach
     void save() throws IOException {
         SplittableRandom random = new SplittableRandom(1);
-        float[] w = new float[20_000 * 3]; // more than a buffer
+        float[] w = new float[25_000 * 3]; // more than a buffer
         for (int a = 0; a < w.length; a++) {
             w[a] = random.nextFloat() - 0.5f;
         }
         w[7] = -0f;
-        model = LinearSvm.of(w, 20_000, new int[] {7, -1, Integer.MAX_VALUE});
+        model = LinearSvm.of(w, 25_000, new int[] {7, -1, Integer.MAX_VALUE});
         file = folder.resolve("a.model");
         model.save(file);
     }
@@ -63,6 +69,11 @@ class ModelFileTest {
             assertEquals(Hinge.ONE_VS_REST, info.hinge());
             assertEquals(4, info.samples());
             assertEquals(7, info.seed());
+            assertEquals("dual coordinate ascent", info.solver());
+            assertEquals(OptionalLong.empty(), info.nonzeros());
+            long age = Duration.between(info.date(), Instant.now()).toSeconds();
+            assertTrue(0 <= age && age < 3600, info::toString);
+            assertEquals(0, info.date().getNano());
             assertTrue(info.version().matches("[0-9]+\\..*"), info.version());
             trained.save(file);
             LinearSvm loaded = LinearSvm.load(file);
@@ -100,41 +111,120 @@ class ModelFileTest {
     }
 
     @Test
-    void readsModelsThatDoNotTellTheirTraining() throws IOException {
-        assertEquals(
-                1,
-                ByteBuffer.wrap(Files.readAllBytes(file))
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .getInt(8));
-        assertTrue(LinearSvm.load(file).info().isEmpty());
-        LinearSvm biased = LinearSvm.of(new float[] {1, 2}, new float[] {3, 4}, 1, new int[] {0, 1});
-        biased.save(file);
-        assertEquals(
-                2,
-                ByteBuffer.wrap(Files.readAllBytes(file))
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .getInt(8));
-        assertArrayEquals(biased.bias(), LinearSvm.load(file).bias());
+    void tellsTheNonzerosOfSparseSamples() {
+        // so many that they are trained as if they were dense
+        Samples sparse = Samples.sparse(2, new long[] {0, 2, 3}, new int[] {0, 1, 1}, new float[] {1, 2, 3});
+        LinearSvm trained =
+                SvmTrainer.builder().build().train(sparse, new int[] {1, 2}).model();
+        assertEquals(OptionalLong.of(3), trained.info().orElseThrow().nonzeros());
     }
 
     @Test
-    void refusesATrainingThatItCannotRead() throws IOException {
-        String[] texts = {
-            "",
-            "the model's info must have version",
-            "version=1",
-            "the model's info must have hinge",
-            "version=1\nhinge=X",
-            "the model's info has a wrong hinge: hinge=X",
-            "version=1\nhinge=\r\u0007" + "X".repeat(99),
-            "the model's info has a wrong hinge: hinge=??" + "X".repeat(62)
-        };
-        for (int t = 0; t < texts.length; t += 2) {
-            ModelFile.write(file, new ModelFile.Content(1, new int[] {0, 1}, null, new float[] {1, 2}, texts[t]));
-            assertEquals(
-                    file + ": " + texts[t + 1],
-                    assertThrows(IOException.class, () -> LinearSvm.load(file)).getMessage());
+    void readsOlderVersions() throws IOException {
+        LinearSvm first = load(1, 1, 2, 7, -1, bits(0.5f), bits(-2));
+        assertArrayEquals(new int[] {7, -1}, first.labels());
+        assertArrayEquals(new float[] {0.5f, -2}, first.weights());
+        assertNull(first.bias());
+        LinearSvm second = load(2, 1, 2, 7, -1, bits(3), bits(4), bits(0.5f), bits(-2));
+        assertArrayEquals(new float[] {0.5f, -2}, second.weights());
+        assertArrayEquals(new float[] {3, 4}, second.bias());
+        int text = 'a' | '=' << 8 | '1' << 16 | '\n' << 24;
+        LinearSvm third = load(3, 1, 2, 1, 4, text, 7, -1, bits(3), bits(4), bits(0.5f), bits(-2));
+        assertArrayEquals(new float[] {0.5f, -2}, third.weights());
+        assertArrayEquals(new float[] {3, 4}, third.bias());
+        for (LinearSvm older : List.of(first, second, third)) {
+            assertTrue(older.info().isEmpty() && older.labelNames().isEmpty());
         }
+    }
+
+    private static int bits(float value) {
+        return Float.floatToRawIntBits(value);
+    }
+
+    /** Of what follows the first letters, and with the checksum. */
+    private LinearSvm load(int... ints) throws IOException {
+        ByteBuffer content = ByteBuffer.allocate(8 + 4 * ints.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+        content.put("WIDEMARG".getBytes(StandardCharsets.US_ASCII));
+        for (int value : ints) {
+            content.putInt(value);
+        }
+        CRC32C checksum = new CRC32C();
+        checksum.update(content.array(), 0, content.position());
+        content.putInt((int) checksum.getValue());
+        return LinearSvm.load(Files.write(file, content.array()));
+    }
+
+    @Test
+    void keepsNamesAndCalibration() throws IOException {
+        List<String> names = List.of("a=b\\n", "\r\n\\", "Zürich 🙂");
+        for (LinearSvm named :
+                List.of(model.withLabelNames(names), trainedOfThree().withLabelNames(names))) {
+            named.save(file);
+            LinearSvm loaded = LinearSvm.load(file);
+            assertEquals(names, loaded.labelNames().orElseThrow());
+            assertEquals(named.info(), loaded.info());
+            assertArrayEquals(named.weights(), loaded.weights());
+        }
+    }
+
+    private static LinearSvm trainedOfThree() {
+        return SvmTrainer.builder()
+                .build()
+                .train(Samples.dense(new float[] {1, 2, 3}, 1), new int[] {4, 5, 6})
+                .model();
+    }
+
+    @Test
+    void refusesMetadataThatItCannotRead() throws IOException {
+        assertRefused("the model's info must have version", "hinge", "X");
+        assertRefused("the model's info must have date", "version", "1");
+        assertRefused("the model's info has a wrong date: date=yesterday", "version", "1", "date", "yesterday");
+        String[] start = {"version", "1", "date", "2026-11-23T10:00:00Z", "solver", "x"};
+        assertRefused("the model's info must have hinge", start);
+        assertRefused("the model's info has a wrong hinge: hinge=X", and(start, "hinge", "X"));
+        assertRefused(
+                "the model's info has a wrong hinge: hinge=??" + "X".repeat(62),
+                and(start, "hinge", "\r\u0007" + "X".repeat(99)));
+        String[] hinge = and(start, "hinge", "ONE_VS_REST", "squared", "true");
+        assertRefused(
+                "the model's info has a wrong regularization: regularization=NaN", and(hinge, "regularization", "NaN"));
+        String[] reg = and(hinge, "regularization", "1");
+        assertRefused("the model's info has a wrong gap: gap=-1", and(reg, "gap", "-1"));
+        assertRefused("the model's info has a wrong samples: samples=-1", and(reg, "gap", "0", "samples", "-1"));
+        assertRefused("the model's info must have name.1", "name.0", "a");
+        assertRefused("names must differ: class=0, class=1", "name.0", "a", "name.1", "a");
+        assertRefused("names must not be empty: class=0", "name.0", "", "name.1", "a");
+        assertRefused("the model's info must have calibrationIntercept", "calibrationSlope", "1");
+        assertRefused("the model's info must have calibrationSlope", "calibrationIntercept", "1");
+        assertRefused(
+                "the model's info has a wrong calibrationSlope: calibrationSlope=x",
+                "calibrationSlope",
+                "x",
+                "calibrationIntercept",
+                "1");
+        assertRefused(
+                "slope must be finite and not negative: slope=Infinity",
+                "calibrationSlope",
+                "Infinity",
+                "calibrationIntercept",
+                "1");
+        assertRefused("the model's info must have 202 lines at most", new String[2 * 203]);
+    }
+
+    private static String[] and(String[] before, String... more) {
+        return Stream.concat(Stream.of(before), Stream.of(more)).toArray(String[]::new);
+    }
+
+    /** Names and values; those that are null are made up. */
+    private void assertRefused(String message, String... pairs) throws IOException {
+        Metadata metadata = new Metadata();
+        for (int p = 0; p < pairs.length; p += 2) {
+            metadata.put(pairs[p] == null ? "x" + p : pairs[p], pairs[p + 1] == null ? "" : pairs[p + 1]);
+        }
+        ModelFile.write(file, new ModelFile.Content(1, new int[] {0, 1}, null, new float[] {1, 2}, metadata));
+        assertEquals(
+                file + ": " + message,
+                assertThrows(IOException.class, () -> LinearSvm.load(file)).getMessage());
     }
 
     @Test
@@ -215,14 +305,31 @@ class ModelFileTest {
     }
 
     @Test
+    void refusesNumbersThatAreNotFinite() throws IOException {
+        for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            for (boolean inBias : new boolean[] {true, false}) {
+                float[] bias = {inBias ? bad : Float.MAX_VALUE, -Float.MAX_VALUE};
+                float[] w = {Float.MIN_VALUE, -0f, -1, inBias ? 1 : bad};
+                ModelFile.write(file, new ModelFile.Content(2, new int[] {0, 1}, bias, w, new Metadata()));
+                IOException e = assertThrows(IOException.class, () -> LinearSvm.load(file));
+                assertEquals(file + ": damaged: its numbers must be finite", e.getMessage());
+            }
+        }
+    }
+
+    @Test
     void saysWhatIsWrong() throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        header.putInt(8, 4);
-        assertEquals(file + ": model version must be 1 to 3: version=4", messageOf(bytes));
-        header.putInt(8, 1).putInt(12, Integer.MAX_VALUE);
+        header.putInt(8, 5);
+        assertEquals(
+                file + ": model version must be 1 to 4: version=5; it was written by a newer Widemargin",
+                messageOf(bytes));
+        header.putInt(8, 0);
+        assertEquals(file + ": model version must be 1 to 4: version=0", messageOf(bytes));
+        header.putInt(8, 4).putInt(12, Integer.MAX_VALUE);
         assertEquals(file + ": damaged: size=" + bytes.length + ", features=2147483647, classes=3", messageOf(bytes));
-        header.putInt(12, 20_000).putInt(1000, 1);
+        header.putInt(12, 25_000).putInt(1000, 1);
         assertEquals(file + ": damaged: the checksum does not match", messageOf(bytes));
         assertEquals(file + ": not a Widemargin model", messageOf(new byte[] {1, 2, 3}));
         assertEquals(file + ": not a Widemargin model", messageOf(new byte[1000]));

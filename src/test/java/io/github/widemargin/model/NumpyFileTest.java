@@ -95,7 +95,7 @@ class NumpyFileTest {
     @Test
     void hasNamesAsCodePoints() throws IOException {
         Path file = folder.resolve("a.npz");
-        ModelFile.Content content = new ModelFile.Content(2, LABELS, null, W, null);
+        ModelFile.Content content = new ModelFile.Content(2, LABELS, null, W, new Metadata());
         NumpyFile.writeNpz(file, content, List.of("Ä", "", "a𝕏"));
         Array classes = npz(file).get("classes_.npy");
         classes.assertIs("<U2", "3,");

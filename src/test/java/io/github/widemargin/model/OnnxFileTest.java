@@ -42,7 +42,7 @@ class OnnxFileTest {
     }
 
     private ProtoFields write(float[] bias, List<String> names, OnnxFile.Calibration calibration) throws IOException {
-        OnnxFile.write(file(), new ModelFile.Content(2, LABELS, bias, W, null), names, calibration);
+        OnnxFile.write(file(), new ModelFile.Content(2, LABELS, bias, W, new Metadata()), names, calibration);
         return read();
     }
 
@@ -149,7 +149,7 @@ class OnnxFileTest {
                 nodes(model).subList(3, 5));
         assertEquals("probabilities 1 [batch, 3]", values(model, 12).get(2));
         assertFloats(new float[] {1.5f}, List.of(), constant(model, "slope"));
-        ModelFile.Content two = new ModelFile.Content(3, new int[] {1, 2}, null, W, null);
+        ModelFile.Content two = new ModelFile.Content(3, new int[] {1, 2}, null, W, new Metadata());
         OnnxFile.write(file(), two, null, new OnnxFile.Calibration(1.5f, 9));
         assertEquals(
                 List.of(
@@ -179,7 +179,8 @@ class OnnxFileTest {
         assertEquals("[3, 4, 5]", metadata.get("labels"));
         assertEquals("WESTON_WATKINS", metadata.get("hinge"));
         assertEquals("5", metadata.get("seed"));
-        assertEquals(9, metadata.size());
+        assertEquals(model.info().orElseThrow().date().toString(), metadata.get("date"));
+        assertEquals(11, metadata.size());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,7 +51,8 @@ final class DataOptions {
             names = "--label-names",
             paramLabel = "NAME",
             split = ",",
-            description = "What the labels 0, 1, … of a model stand for, as train told when it read names from CSV.")
+            description =
+                    "What the labels 0, 1, … stand for in CSV; of a model only where it does not tell, such as LIBLINEAR's.")
     private List<String> labelNames = List.of();
 
     @Option(
@@ -69,9 +71,24 @@ final class DataOptions {
         return file.toString().equals("-") ? Path.of("/dev/stdin") : file;
     }
 
-    /** What the labels 0, 1, … stand for, if told. */
-    List<String> labelNames() {
-        return labelNames;
+    /** The model with the names that the options tell of it, if they do. */
+    LinearSvm named(LinearSvm model) throws IOException {
+        if (labelNames.isEmpty()) {
+            return model;
+        }
+        options(labelNames); // checks them
+        if (model.labelNames().isPresent()) {
+            throw new IOException("--label-names is of models that do not tell what their labels stand for");
+        }
+        int[] labels = model.labels();
+        for (int label : labels) {
+            if (label < 0 || label >= labelNames.size()) {
+                throw new IOException("--label-names must have a name for each label of the model: names="
+                        + labelNames.size() + ", labels=" + Arrays.toString(labels));
+            }
+        }
+        return model.withLabelNames(
+                IntStream.of(labels).mapToObj(labelNames::get).toList());
     }
 
     LabeledSamples read() throws IOException {
@@ -91,14 +108,17 @@ final class DataOptions {
 
     /** The same where it is another file that holds the samples. */
     LabeledSamples read(Path samples, LinearSvm model, boolean labelsWanted) throws IOException {
-        for (int label : labelNames.isEmpty() ? new int[0] : model.labels()) {
-            if (label < 0 || label >= labelNames.size()) {
-                throw new IOException("--label-names must have a name for each label of the model: names="
-                        + labelNames.size() + ", labels=" + Arrays.toString(model.labels()));
-            }
-        }
-        ReadOptions options = options(labelNames).withLabels(labels).withLabelsWanted(labelsWanted);
-        return read(samples, options, model.features(), labelNames);
+        List<String> names = model.labelNames().orElse(List.of());
+        ReadOptions options = options(names).withLabels(labels).withLabelsWanted(labelsWanted);
+        LabeledSamples data = read(samples, options, model.features(), names);
+        return data.labels() == null || data.labelNames().isEmpty() ? data : numbered(data, model.labels());
+    }
+
+    /** With the labels of a model, whose names are those that the samples were read with. */
+    private static LabeledSamples numbered(LabeledSamples data, int[] labels) {
+        return new LabeledSamples(
+                data.samples(),
+                IntStream.of(data.labels()).map(name -> labels[name]).toArray());
     }
 
     /** Another file of the same kind as samples that were read. */

@@ -3,8 +3,10 @@ package io.github.widemargin.cli;
 import io.github.widemargin.LinearSvm;
 import io.github.widemargin.data.LabeledSamples;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** How a model does on labelled samples. Labels that the model does not know are classes of their own, never predicted. */
@@ -14,15 +16,19 @@ final class Evaluation {
 
     private static final int RECALL = 8;
 
+    private final LinearSvm model;
+    private final LabeledSamples data;
     private final int[] labels;
-    private final List<String> names; // of the labels 0, 1, … or none
+    private final LabelTexts names;
     private final int[] truth;
     private final int[] predicted;
     private final int right;
 
     Evaluation(LinearSvm model, LabeledSamples data) {
+        this.model = model;
+        this.data = data;
         truth = data.labels();
-        names = data.labelNames();
+        names = new LabelTexts(model);
         predicted = model.predict(data.samples());
         labels = IntStream.concat(Arrays.stream(model.labels()), Arrays.stream(truth))
                 .sorted()
@@ -41,6 +47,18 @@ final class Evaluation {
         return right;
     }
 
+    /** Of the probabilities of a model that is calibrated. */
+    Reliability reliability() {
+        Map<Integer, Integer> classes = new HashMap<>();
+        for (int label : model.labels()) {
+            classes.put(label, classes.size());
+        }
+        int[] y = IntStream.of(truth)
+                .map(label -> classes.getOrDefault(label, -1))
+                .toArray();
+        return Reliability.of(model.probabilities(data.samples()), y);
+    }
+
     double accuracy() {
         return (double) right / truth.length;
     }
@@ -57,7 +75,7 @@ final class Evaluation {
     void addTo(Report report) {
         report.put("samples", truth.length).put("accuracy", accuracy());
         if (labels.length <= LARGEST_TABLE) {
-            report.put("labels", texts()).put("confusion", confusion());
+            report.put("labels", names.values(labels)).put("confusion", confusion());
         }
     }
 
@@ -72,10 +90,10 @@ final class Evaluation {
             return leftOut;
         }
         int[][] confusion = confusion();
-        Object[] texts = texts();
-        int widest = Arrays.stream(texts).mapToInt(Evaluation::width).max().orElse(1);
+        List<String> texts = names.texts(labels);
+        int widest = texts.stream().mapToInt(String::length).max().orElse(1);
         int most = Arrays.stream(confusion).flatMapToInt(Arrays::stream).max().orElse(0);
-        int cell = 1 + Math.max(widest, width(most));
+        int cell = 1 + Math.max(widest, Integer.toString(most).length());
         int first = Math.max(widest, "true".length());
         if (first + 1 + labels.length * cell + RECALL > Terminal.columns()) {
             return leftOut;
@@ -83,14 +101,14 @@ final class Evaluation {
         StringBuilder text = new StringBuilder();
         text.append(" ".repeat(first + 1)).append("predicted").append(System.lineSeparator());
         text.append(right("true", first)).append(' ');
-        for (Object label : texts) {
-            text.append(right(label.toString(), cell));
+        for (String label : texts) {
+            text.append(right(label, cell));
         }
         text.append(right("recall", RECALL));
         for (int i = 0; i < labels.length; i++) {
             int row = Arrays.stream(confusion[i]).sum();
             text.append(System.lineSeparator())
-                    .append(right(texts[i].toString(), first))
+                    .append(right(texts.get(i), first))
                     .append(' ');
             for (int count : confusion[i]) {
                 text.append(right(count == 0 ? "." : Integer.toString(count), cell));
@@ -99,17 +117,6 @@ final class Evaluation {
                     row == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * confusion[i][i] / row), RECALL));
         }
         return text.toString();
-    }
-
-    /** The labels as they are told: numbers, or names where there are. */
-    private Object[] texts() {
-        return IntStream.of(labels)
-                .mapToObj(label -> names.isEmpty() ? label : names.get(label))
-                .toArray();
-    }
-
-    private static int width(Object text) {
-        return text.toString().length();
     }
 
     private static String right(String text, int width) {

@@ -61,15 +61,22 @@ final class InfoCommand implements Callable<Integer> {
     private void printModel(LinearSvm model) {
         Report report = new Report();
         report.put("features", model.features()).put("classes", model.classes()).put("labels", model.labels());
-        model.info()
-                .ifPresent(info -> report.put("version", info.version())
-                        .put("hinge", ConstantName.of(info.hinge()))
-                        .put("squared", info.squared())
-                        .put("regularization", info.regularization())
-                        .put("gap", info.gap())
-                        .put("samples", info.samples())
-                        .put("epochs", info.epochs())
-                        .put("seed", info.seed()));
+        model.labelNames().ifPresent(names -> report.put("labelNames", names));
+        model.info().ifPresent(info -> {
+            report.put("version", info.version())
+                    .put("date", info.date().toString())
+                    .put("solver", info.solver())
+                    .put("hinge", ConstantName.of(info.hinge()))
+                    .put("squared", info.squared())
+                    .put("regularization", info.regularization())
+                    .put("gap", info.gap())
+                    .put("samples", info.samples());
+            info.nonzeros().ifPresent(count -> report.put("nonzeros", count));
+            report.put("epochs", info.epochs()).put("seed", info.seed());
+        });
+        if (model.calibration().isPresent()) {
+            report.put("calibration", json.wanted ? CalibrationText.values(model) : CalibrationText.of(model));
+        }
         if (json.wanted) {
             report.print();
         } else {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             TrainCommand.class,
+            CalibrateCommand.class,
             PredictCommand.class,
             EvaluateCommand.class,
             InfoCommand.class,

@@ -3,13 +3,12 @@ package io.github.widemargin.cli;
 import io.github.widemargin.LinearSvm;
 import io.github.widemargin.Samples;
 import io.github.widemargin.data.LabeledSamples;
+import io.github.widemargin.model.CFormat;
 import io.github.widemargin.model.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +20,8 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "predict", description = "Print the label of each sample, one a line.", mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
+    private static final int DIGITS = 6; // of %g
+
     @Spec
     private CommandSpec spec;
 
@@ -36,6 +37,12 @@ final class PredictCommand implements Callable<Integer> {
             description = "Write the labels here instead of to standard output.")
     private Path output;
 
+    @Option(
+            names = "--probabilities",
+            description = "Print, between tabs, the label and the probability of every class, after a line that names"
+                    + " these columns. Of a calibrated model.")
+    private boolean probabilities;
+
     @Mixin
     private JsonOption json;
 
@@ -50,7 +57,10 @@ final class PredictCommand implements Callable<Integer> {
         @Option(names = "-q", description = "Do not tell the accuracy.")
         private boolean quiet;
 
-        @Option(names = "-b", paramLabel = "0", description = "Only 0: there are no probabilities.")
+        @Option(
+                names = "-b",
+                paramLabel = "0",
+                description = "Only 0: LIBLINEAR has no probabilities of these models either.")
         private int probabilities;
     }
 
@@ -58,7 +68,9 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (letters.probabilities != 0) {
             throw new ParameterException(
-                    spec.commandLine(), "-b must be 0: probabilities are of logistic regression, which is not offered");
+                    spec.commandLine(),
+                    "-b must be 0: in LIBLINEAR probabilities are of logistic regression, which is not offered;"
+                            + " --probabilities tells those of a calibrated model");
         }
         if (liblinearOutput != null) {
             predictAsLiblinear();
@@ -67,23 +79,31 @@ final class PredictCommand implements Callable<Integer> {
         if (output != null) {
             WholeFile.requireWritable(output, modelFile, data.file());
         }
-        LinearSvm model = Models.read(modelFile);
+        LinearSvm model = data.named(Models.read(modelFile));
+        if (probabilities && model.calibration().isEmpty()) {
+            throw new IOException(
+                    modelFile + ": the model is not calibrated: train --calibrate or widemargin calibrate do that");
+        }
         Seconds loading = new Seconds();
         Samples samples = data.read(model, false).samples();
         double loadSeconds = loading.elapsed();
         Seconds predicting = new Seconds();
         int[] predicted = model.predict(samples);
+        float[][] certainty = probabilities ? model.probabilities(samples) : null;
         double predictSeconds = predicting.elapsed();
+        LabelTexts texts = new LabelTexts(model);
         String lines;
         if (json.wanted) {
-            lines = new Report()
-                            .put("loadSeconds", loadSeconds)
-                            .put("predictSeconds", predictSeconds)
-                            .put("labels", named(predicted))
-                            .json()
-                    + "\n";
+            Report report = new Report()
+                    .put("loadSeconds", loadSeconds)
+                    .put("predictSeconds", predictSeconds)
+                    .put("labels", texts.values(predicted));
+            if (probabilities) {
+                report.put("classes", texts.values(model.labels())).put("probabilities", certainty);
+            }
+            lines = report.json() + "\n";
         } else {
-            lines = lines(predicted);
+            lines = probabilities ? table(model, predicted, certainty) : lines(model, predicted);
         }
         if (output == null) {
             System.out.print(lines);
@@ -93,17 +113,39 @@ final class PredictCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static String table(LinearSvm model, int[] labels, float[][] probabilities) {
+        LabelTexts texts = new LabelTexts(model);
+        StringBuilder lines = new StringBuilder("label");
+        for (String name : texts.texts(model.labels())) {
+            lines.append('\t').append(name);
+        }
+        lines.append('\n');
+        for (int i = 0; i < labels.length; i++) {
+            lines.append(texts.text(labels[i]));
+            for (float probability : probabilities[i]) {
+                lines.append('\t').append(CFormat.general(probability, DIGITS));
+            }
+            lines.append('\n');
+        }
+        return lines.toString();
+    }
+
     private void predictAsLiblinear() throws IOException {
+        if (probabilities) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--probabilities is not of LIBLINEAR's order: MODEL DATA -o " + liblinearOutput);
+        }
         if (output != null) {
             throw new ParameterException(spec.commandLine(), "the output is named twice: " + liblinearOutput);
         }
         Path dataFile = modelFile;
         Path model = data.file();
         WholeFile.requireWritable(liblinearOutput, dataFile, model);
-        LinearSvm svm = Models.read(model);
+        LinearSvm svm = data.named(Models.read(model));
         LabeledSamples samples = data.read(dataFile, svm, true);
         Evaluation evaluation = new Evaluation(svm, samples);
-        write(liblinearOutput, lines(evaluation.predicted()));
+        write(liblinearOutput, lines(svm, evaluation.predicted()));
         if (json.wanted) {
             new Report()
                     .put("samples", samples.labels().length)
@@ -115,18 +157,11 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    /** Numbers, or what they stand for. */
-    private Object[] named(int[] labels) {
-        List<String> names = data.labelNames();
-        return IntStream.of(labels)
-                .mapToObj(label -> names.isEmpty() ? label : names.get(label))
-                .toArray();
-    }
-
-    private String lines(int[] labels) {
+    private static String lines(LinearSvm model, int[] labels) {
+        LabelTexts texts = new LabelTexts(model);
         StringBuilder lines = new StringBuilder();
-        for (Object label : named(labels)) {
-            lines.append(label).append('\n');
+        for (int label : labels) {
+            lines.append(texts.text(label)).append('\n');
         }
         return lines.toString();
     }

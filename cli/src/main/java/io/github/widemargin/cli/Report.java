@@ -24,7 +24,7 @@ final class Report {
         StringBuilder text = new StringBuilder();
         values.forEach((name, value) -> text.append(name)
                 .append(" ".repeat(widest + 2 - name.length()))
-                .append(value instanceof int[] numbers ? Arrays.toString(numbers) : value)
+                .append(LabelTexts.inLine(value instanceof int[] numbers ? Arrays.toString(numbers) : value.toString()))
                 .append(System.lineSeparator()));
         return text.toString();
     }

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -98,10 +99,15 @@ final class TrainCommand implements Callable<Integer> {
         if (asLiblinear) {
             letters.applyTo(options, spec);
         }
+        if (asLiblinear && options.calibrate) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--calibrate needs -o and none of LIBLINEAR's letters: its text has no place for it");
+        }
         SvmTrainer.Builder trainer = options.builder();
         Path modelFile = modelFile();
         checkOutputs(modelFile);
-        LinearSvm startModel = start == null ? null : Models.read(start);
+        LinearSvm startModel = start == null ? null : data.named(Models.read(start));
         LabeledSamples samples;
         double loadSeconds;
         WarmUp warmUp = new WarmUp(SvmTrainer.builder().threads(2).gap(1e-3), DataFiles.beginsSparse(data.file()));
@@ -110,16 +116,20 @@ final class TrainCommand implements Callable<Integer> {
             Seconds loading = new Seconds();
             samples = startModel == null ? data.read() : data.read(startModel, true);
             if (validation != null) {
-                LabeledSamples held = data.read(validation, samples);
+                LabeledSamples held =
+                        startModel == null ? data.read(validation, samples) : data.read(validation, startModel, true);
                 trainer.validation(held.samples(), held.labels(), patience);
             }
             loadSeconds = loading.elapsed();
             tell("training on " + samples.samples().size() + " samples of "
                     + samples.samples().features() + " features");
+            if (options.calibrate) {
+                tell("then " + options.calibrationFolds() + " times without a fold, to calibrate");
+            }
             if (options.checkpoint != null && Files.exists(options.checkpoint)) {
                 tell("going on from " + options.checkpoint);
             }
-            if (!samples.labelNames().isEmpty()) {
+            if (asLiblinear && !samples.labelNames().isEmpty()) {
                 tell("the labels 0, 1, … stand for: --label-names " + String.join(",", samples.labelNames()));
             }
         } finally {
@@ -137,6 +147,9 @@ final class TrainCommand implements Callable<Integer> {
         CountDownLatch over = stopOnShutdown();
         try {
             TrainingResult result = train(trainer.regularization(reg), samples, startModel, modelFile);
+            if (options.calibrate && result.model().calibration().isEmpty()) {
+                tell("the model is not calibrated: it was stopped before");
+            }
             tell(new TrainingSummary(samples, result, options.gap, reg, loadSeconds, modelFile), report);
         } finally {
             over.countDown();
@@ -193,7 +206,7 @@ final class TrainCommand implements Callable<Integer> {
         if (asLiblinear) {
             LiblinearOptions.save(result.model(), samples.labels(), modelFile);
         } else {
-            result.model().save(modelFile);
+            named(result.model(), samples, startModel).save(modelFile);
         }
         if (historyFile != null) {
             history.write(historyFile);
@@ -205,6 +218,19 @@ final class TrainCommand implements Callable<Integer> {
             Files.deleteIfExists(options.checkpoint);
         }
         return result;
+    }
+
+    /** With what the labels stand for, as the samples' file told or the model that it began with. */
+    private static LinearSvm named(LinearSvm model, LabeledSamples samples, LinearSvm startModel) {
+        if (startModel != null && startModel.labelNames().isPresent()) {
+            return model.withLabelNames(
+                    startModel.ordered(model.labels()).labelNames().orElseThrow());
+        }
+        return samples.labelNames().isEmpty()
+                ? model
+                : model.withLabelNames(IntStream.of(model.labels())
+                        .mapToObj(samples.labelNames()::get)
+                        .toList());
     }
 
     /** Lets the training end after its epoch when the program is asked to, with what it has reached by then. */

@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
 
 /** What is trained, and until when. */
 final class TrainOptions {
+    private static final int CALIBRATION_FOLDS = 5;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -31,6 +33,13 @@ final class TrainOptions {
             paramLabel = "N",
             description = "Choose the regularisation by cross-validation with so many folds.")
     Integer folds;
+
+    @Option(
+            names = "--calibrate",
+            description =
+                    "Let the model tell probabilities, fitted to the scores of --folds (5) folds that each get from"
+                            + " a training without them.")
+    boolean calibrate;
 
     @Option(
             names = "--gap",
@@ -156,6 +165,9 @@ final class TrainOptions {
             if (folds == null && regularizations.length > 1) {
                 throw new IllegalArgumentException("several regularisations need --folds to choose by");
             }
+            if (calibrate) {
+                builder.calibrationFolds(calibrationFolds());
+            }
             if (timeLimit != null) {
                 builder.timeLimit(seconds(timeLimit));
             }
@@ -166,6 +178,10 @@ final class TrainOptions {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    int calibrationFolds() {
+        return folds == null ? CALIBRATION_FOLDS : folds;
     }
 
     private static Duration seconds(double seconds) {

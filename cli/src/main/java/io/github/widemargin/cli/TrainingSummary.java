@@ -24,6 +24,9 @@ record TrainingSummary(
                 .put("stopReason", result.stopReason().toString().toLowerCase(Locale.ROOT))
                 .put("accuracy", new Evaluation(result.model(), data).accuracy())
                 .put("model", model.toString());
+        if (result.model().calibration().isPresent()) {
+            report.put("calibration", CalibrationText.values(result.model()));
+        }
         if (!data.labelNames().isEmpty()) {
             report.put("labelNames", data.labelNames());
         }
@@ -35,7 +38,7 @@ record TrainingSummary(
                 "%d samples of %d features in %d classes, loaded in %.2f s%n"
                         + "trained %d epochs in %.2f s with the hinge %s%s and reg %s%s%n"
                         + "loss %.5f, %s%n"
-                        + "training %s%nmodel: %s%n",
+                        + "training %s%n%smodel: %s%n",
                 data.samples().size(),
                 data.samples().features(),
                 result.model().classes(),
@@ -49,6 +52,9 @@ record TrainingSummary(
                 result.primal(),
                 proof(),
                 new Evaluation(result.model(), data).accuracyLine(),
+                result.model().calibration().isPresent()
+                        ? "calibrated: " + CalibrationText.of(result.model()) + System.lineSeparator()
+                        : "",
                 model);
     }
 

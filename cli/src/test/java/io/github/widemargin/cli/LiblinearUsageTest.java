@@ -132,7 +132,8 @@ class LiblinearUsageTest {
                 new Outcome(
                         2,
                         "",
-                        "widemargin predict: -b must be 0: probabilities are of logistic regression, which is not offered (see --help)\n"),
+                        "widemargin predict: -b must be 0: in LIBLINEAR probabilities are of logistic regression, which is not"
+                                + " offered; --probabilities tells those of a calibrated model (see --help)\n"),
                 run("predict", "-b", "1", test, model, output));
         assertEquals(
                 new Outcome(1, "", "widemargin: would replace what is read: " + test + "\n"),

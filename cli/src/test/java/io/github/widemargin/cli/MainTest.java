@@ -147,7 +147,7 @@ class MainTest {
         }
         assertEquals(
                 "widemargin: Unmatched argument at index 0: 'trian'; "
-                        + "the commands are demo, train, predict, evaluate, info, plot, convert, export, help (see --help)\n",
+                        + "the commands are demo, train, calibrate, predict, evaluate, info, plot, convert, export, help (see --help)\n",
                 run("trian").err());
         Outcome negative = run("train", "a", "-o", "b", "--reg", "-1");
         assertEquals(
@@ -162,7 +162,7 @@ class MainTest {
     void everyCommandHasHelp() {
         String commands =
                 Main.commandLine().getSubcommands().keySet().stream().sorted().collect(Collectors.joining(" "));
-        assertEquals("convert demo evaluate export help info plot predict train", commands);
+        assertEquals("calibrate convert demo evaluate export help info plot predict train", commands);
         for (String command : commands.split(" ")) {
             Outcome help = run(command, "--help");
             assertEquals(0, help.exit());
@@ -232,8 +232,7 @@ class MainTest {
         // without setosa, the numbers by this file alone would be others
         Path unseen =
                 Files.writeString(folder.resolve("unseen.csv"), "virginica;0;0\nversicolor;0;1\nversicolor;1;0\n");
-        String option = String.join(",", names);
-        Outcome evaluate = run("evaluate", model, unseen, "--label-column", "1", "--label-names", option);
+        Outcome evaluate = run("evaluate", model, unseen, "--label-column", "1");
         assertEquals("""
                            predicted
                       true      setosa versicolor  virginica  recall
@@ -243,32 +242,101 @@ class MainTest {
 
                 accuracy 66.67 % (2 of 3)
                 """, evaluate.out(), evaluate.err());
+        Path strange = Files.writeString(folder.resolve("strange.csv"), "0,0,virginica\n0,0,rose\n");
+        assertEquals(
+                new Outcome(
+                        1,
+                        "",
+                        "widemargin: " + strange
+                                + ":2: expected one of the known labels in column 3, found \"rose\"\n"),
+                run("evaluate", model, strange));
+        Path numbers = Files.writeString(folder.resolve("numbers.svm"), "2 2:0\n1 2:1\n1 1:1\n");
+        assertEquals(
+                2.0 / 3,
+                JSON.std
+                        .mapFrom(run("evaluate", model, numbers, "--json").out())
+                        .get("accuracy"));
+
+        Path unlabelled = Files.writeString(folder.resolve("unlabelled.csv"), "a,b\n0,0\n0,1\n1,0\n");
+        assertEquals(new Outcome(0, "virginica\nversicolor\nsetosa\n", ""), run("predict", model, unlabelled));
+        assertEquals(
+                List.of("virginica", "versicolor", "setosa"),
+                JSON.std
+                        .mapFrom(run("predict", model, unlabelled, "--json").out())
+                        .get("labels"));
+        assertEquals(
+                new Outcome(
+                        1, "", "widemargin: " + unlabelled + ":1: expected a finite number in column 1, found \"a\"\n"),
+                run("predict", model, unlabelled, "--no-header"));
+        Map<String, Object> info = JSON.std.mapFrom(run("info", model, "--json").out());
+        assertEquals(names, info.get("labelNames"));
+        assertEquals("dual coordinate ascent", info.get("solver"));
+        assertTrue(
+                run("info", model).out().contains("\nlabelNames      [setosa, versicolor, virginica]\n"),
+                run("info", model).out());
+
+        // begun from that model, whose names then number those of the file
+        Path again = folder.resolve("again.model");
+        Path other = Files.writeString(folder.resolve("other.csv"), "0,0,virginica\n0,1,versicolor\n1,0,setosa\n");
+        Outcome warm = run("train", other, "-o", again, "--start", model, "--validation", other, "--bias", "free");
+        assertEquals(0, warm.exit(), warm.err());
+        assertEquals(new Outcome(0, "virginica\nversicolor\nsetosa\n", ""), run("predict", again, unlabelled));
+    }
+
+    /** LIBLINEAR's text knows numbers only. */
+    @Test
+    void isToldTheNamesOfAModelWithoutAny() throws IOException {
+        Path data = Files.writeString(folder.resolve("a.csv"), "0,1,no\n1,0,yes\n0,2,no\n2,0,yes\n");
+        Path model = folder.resolve("a.model");
+        Outcome train = run("train", data, model);
+        assertEquals(0, train.exit(), train.err());
+        Path unseen = Files.writeString(folder.resolve("unseen.csv"), "3,0,yes\n0,3,no\n");
         assertEquals(
                 new Outcome(
                         1,
                         "",
                         "widemargin: " + unseen + ": the labels are names, those of the model numbers: "
                                 + "--label-names tells which is which\n"),
-                run("evaluate", model, unseen, "--label-column", "1"));
-
-        Path unlabelled = Files.writeString(folder.resolve("unlabelled.csv"), "a,b\n0,0\n0,1\n1,0\n");
-        assertEquals(new Outcome(0, "2\n1\n0\n", ""), run("predict", model, unlabelled));
+                run("evaluate", model, unseen));
+        Outcome evaluate = run("evaluate", model, unseen, "--label-names", "no,yes");
+        assertTrue(evaluate.out().contains("accuracy 100.00 % (2 of 2)"), evaluate.toString());
+        assertEquals(new Outcome(0, "1\n0\n", ""), run("predict", model, unseen, "--label-column", "3"));
         assertEquals(
-                new Outcome(0, "virginica\nversicolor\nsetosa\n", ""),
-                run("predict", model, unlabelled, "--label-names", option, "--header"));
-        assertEquals(
-                new Outcome(
-                        1, "", "widemargin: " + unlabelled + ":1: expected a finite number in column 1, found \"a\"\n"),
-                run("predict", model, unlabelled, "--no-header"));
+                new Outcome(0, "yes\nno\n", ""),
+                run("predict", model, unseen, "--label-column", "3", "--label-names", "no,yes"));
         assertEquals(
                 new Outcome(
                         1,
                         "",
-                        "widemargin: --label-names must have a name for each label of the model: names=2, labels=[0, 1, 2]\n"),
-                run("predict", model, unlabelled, "--label-names", "a,b"));
+                        "widemargin: --label-names must have a name for each label of the model: names=1, labels=[1, 0]\n"),
+                run("predict", model, unseen, "--label-names", "a"));
         assertEquals(
                 new Outcome(2, "", "widemargin predict: label names must differ: labelNames=[a, b, a] (see --help)\n"),
-                run("predict", model, unlabelled, "--label-names", "a,b,a"));
+                run("predict", model, unseen, "--label-names", "a,b,a"));
+        Path named = folder.resolve("named.model");
+        assertEquals(0, run("train", data, "-o", named).exit());
+        assertEquals(
+                new Outcome(
+                        1, "", "widemargin: --label-names is of models that do not tell what their labels stand for\n"),
+                run("predict", named, unseen, "--label-names", "no,yes"));
+    }
+
+    /** A name may hold anything, but what is printed keeps to its line. */
+    @Test
+    void printsStrangeNamesInALine() throws IOException {
+        Path data =
+                Files.writeString(folder.resolve("a.csv"), "0,1,\"a\nb\"\n1,0,\u202ex\n0,2,\"a\nb\"\n2,0,\u202ex\n");
+        Path model = folder.resolve("a.model");
+        Outcome train = run("train", data, "-o", model);
+        assertEquals(0, train.exit(), train.err());
+        assertEquals(
+                new Outcome(0, "a\\u000ab\n\\u202ex\na\\u000ab\n\\u202ex\n", ""),
+                run("predict", model, data, "--label-column", "3"));
+        assertEquals(
+                List.of("a\nb", "\u202ex"),
+                JSON.std.mapFrom(run("info", model, "--json").out()).get("labelNames"));
+        assertTrue(run("info", model).out().contains("[a\\u000ab, \\u202ex]"));
+        assertTrue(run("evaluate", model, data).out().contains("accuracy 100.00 % (4 of 4)"));
     }
 
     @Test

@@ -35,6 +35,31 @@ final class FuzzModels {
         LinearSvm again = LinearSvm.load(AGAIN);
         assertSame(model, again);
         assertEquals(model.info(), again.info());
+        assertEquals(model.labelNames(), again.labelNames());
+        assertEquals(model.calibration(), again.calibration());
+        model.labelNames().ifPresent(names -> assertEquals(model.classes(), names.size()));
+        if (model.calibration().isPresent()) {
+            checkProbabilities(model);
+        }
+    }
+
+    private static void checkProbabilities(LinearSvm model) {
+        float[] probabilities = new float[model.classes()];
+        float[] x = new float[model.features()];
+        for (float value : new float[] {0, 1}) {
+            Arrays.fill(x, value);
+            model.scores(x, probabilities);
+            boolean finite = true;
+            for (float score : probabilities) {
+                finite &= Float.isFinite(score);
+            }
+            model.probabilities(x, probabilities);
+            double sum = 0;
+            for (float probability : probabilities) {
+                sum += probability;
+            }
+            assertEquals(finite ? 1 : Double.NaN, sum, 1e-4);
+        }
     }
 
     static void liblinear(FuzzInput input) throws IOException {
