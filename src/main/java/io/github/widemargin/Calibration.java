@@ -13,6 +13,7 @@ import java.util.Arrays;
  * @param intercept finite; 0 with more than two classes
  */
 public record Calibration(float slope, float intercept) {
+    /** Of a slope that is finite and not negative, and a finite intercept. */
     public Calibration {
         Require.that(
                 slope >= 0 && slope < Float.POSITIVE_INFINITY, "slope must be finite and not negative", "slope", slope);

@@ -222,7 +222,7 @@ public final class LinearSvm {
 
     /** The same for the sample that begins at an offset in x. */
     public int predict(float[] x, int offset) {
-        requireSample(x, offset);
+        Require.sample(x, offset, features);
         int best = scoring.dense().argMax(x, offset);
         if (best < 0) {
             throw Require.notFinite(x, offset, features);
@@ -244,7 +244,7 @@ public final class LinearSvm {
 
     /** The same for the elements [from, to) of index and value. */
     public int predict(int[] index, float[] value, int from, int to) {
-        requireNonzeros(index, value, from, to);
+        Require.nonzeros(index, value, from, to, features);
         int best = scoring.sparse().argMax(index, value, from, to);
         if (best < 0) {
             throw Require.notFinite(index, value, from, to);
@@ -290,7 +290,7 @@ public final class LinearSvm {
 
     /** The same for the sample that begins at an offset in x. */
     public void scores(float[] x, int offset, float[] out) {
-        requireSample(x, offset);
+        Require.sample(x, offset, features);
         requireOut(out, x);
         scoring.dense().scores(x, offset, out, 0);
     }
@@ -303,7 +303,7 @@ public final class LinearSvm {
 
     /** The same for the elements [from, to) of index and value. */
     public void scores(int[] index, float[] value, int from, int to, float[] out) {
-        requireNonzeros(index, value, from, to);
+        Require.nonzeros(index, value, from, to, features);
         requireOut(out, value);
         scoring.sparse().scores(index, value, from, to, out, 0);
     }
@@ -400,38 +400,6 @@ public final class LinearSvm {
             predict(index, value);
             scores(index, value, out);
         });
-    }
-
-    private void requireSample(float[] x, int offset) {
-        Require.notNull(x, "x");
-        if (offset < 0 || offset > x.length - features) {
-            throw Require.failed(
-                    "offset must satisfy 0 <= offset <= x.length - features",
-                    "offset",
-                    offset,
-                    "x.length",
-                    x.length,
-                    "features",
-                    features);
-        }
-    }
-
-    private void requireNonzeros(int[] index, float[] value, int from, int to) {
-        Require.notNull(index, "index");
-        Require.notNull(value, "value");
-        if (from < 0 || to < from || index.length < to || value.length < to) {
-            throw Require.failed(
-                    "elements must satisfy 0 <= from <= to <= index.length, value.length",
-                    "from",
-                    from,
-                    "to",
-                    to,
-                    "index.length",
-                    index.length,
-                    "value.length",
-                    value.length);
-        }
-        Require.features(index, from, to, features);
     }
 
     private void requireOut(float[] out, float[] in) {

@@ -119,6 +119,40 @@ final class Require {
         }
     }
 
+    /** One of so many features begins at offset. */
+    static void sample(float[] x, int offset, int features) {
+        notNull(x, "x");
+        if (offset < 0 || offset > x.length - features) {
+            throw failed(
+                    "offset must satisfy 0 <= offset <= x.length - features",
+                    "offset",
+                    offset,
+                    "x.length",
+                    x.length,
+                    "features",
+                    features);
+        }
+    }
+
+    /** Elements [from, to) of both, each of a feature. */
+    static void nonzeros(int[] index, float[] value, int from, int to, int features) {
+        notNull(index, "index");
+        notNull(value, "value");
+        if (from < 0 || to < from || index.length < to || value.length < to) {
+            throw failed(
+                    "elements must satisfy 0 <= from <= to <= index.length, value.length",
+                    "from",
+                    from,
+                    "to",
+                    to,
+                    "index.length",
+                    index.length,
+                    "value.length",
+                    value.length);
+        }
+        features(index, from, to, features);
+    }
+
     /** Every index of [from, to) is that of a feature. */
     static void features(int[] index, int from, int to, int features) {
         int sign = 0;

@@ -285,9 +285,9 @@ public final class LatencyReport {
                 .include(benchmark.replace(".", "\\.") + "$")
                 .forks(FORKS)
                 .warmupIterations(3)
-                .warmupTime(TimeValue.milliseconds(500))
+                .warmupTime(TimeValue.milliseconds(300))
                 .measurementIterations(3)
-                .measurementTime(TimeValue.milliseconds(500))
+                .measurementTime(TimeValue.milliseconds(400))
                 .verbosity(VerboseMode.SILENT);
         parameters.forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
         System.err.println(benchmark + " " + parameters);
