@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.widemargin.LinearSvm;
+import io.github.widemargin.model.Metadata;
 import io.github.widemargin.model.ModelFile;
 import io.github.widemargin.model.NumpyFile;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,8 @@ class NumpyTest {
     @Test
     void predictsAlikeWithNames() throws Exception {
         List<String> names = List.of("Größe", "𝕏");
-        NumpyFile.writeNpz(folder.resolve("a.npz"), new ModelFile.Content(3, new int[] {0, 1}, null, W, null), names);
+        NumpyFile.writeNpz(
+                folder.resolve("a.npz"), new ModelFile.Content(3, new int[] {0, 1}, null, W, new Metadata()), names);
         LinearSvm model = LinearSvm.of(W, 3, new int[] {0, 1});
         assertEquals(
                 names.get(model.predict(new float[] {1, 0, 0})) + " " + names.get(model.predict(new float[] {0, 1, 0})),

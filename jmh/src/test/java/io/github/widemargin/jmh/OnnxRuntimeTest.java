@@ -12,6 +12,7 @@ import io.github.widemargin.Samples;
 import io.github.widemargin.SvmTrainer;
 import io.github.widemargin.data.DataFiles;
 import io.github.widemargin.data.LabeledSamples;
+import io.github.widemargin.model.Metadata;
 import io.github.widemargin.model.ModelFile;
 import io.github.widemargin.model.OnnxFile;
 import java.nio.file.Files;
@@ -69,7 +70,10 @@ class OnnxRuntimeTest {
         List<String> names = named ? names(classes) : null;
         Path file = folder.resolve("a.onnx");
         OnnxFile.write(
-                file, new ModelFile.Content(features, labels, bias, w, null), names, calibrated ? CALIBRATION : null);
+                file,
+                new ModelFile.Content(features, labels, bias, w, new Metadata()),
+                names,
+                calibrated ? CALIBRATION : null);
         LinearSvm model = LinearSvm.of(w, bias, features, labels);
         float[] x = random(random, samples * features);
         OnnxRun onnx = OnnxRun.of(file, x, features);
