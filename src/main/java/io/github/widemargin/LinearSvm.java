@@ -267,12 +267,11 @@ public final class LinearSvm {
         return predict(samples, null, threads);
     }
 
-    /** Those of the samples listed, at their places; null for all. */
+    /** Those of the samples listed, in this order; null for all. */
     int[] predict(Samples samples, int[] which, int threads) {
         int[] predicted = scoring.best(samples, which, threads);
-        for (int n = 0; n < (which == null ? predicted.length : which.length); n++) {
-            int i = which == null ? n : which[n];
-            predicted[i] = labels[predicted[i]];
+        for (int n = 0; n < predicted.length; n++) {
+            predicted[n] = labels[predicted[n]];
         }
         return predicted;
     }

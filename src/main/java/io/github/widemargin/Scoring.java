@@ -5,8 +5,8 @@ import io.github.widemargin.kernel.Kernels;
 import io.github.widemargin.kernel.Scorer;
 import io.github.widemargin.kernel.SparseScorer;
 import io.github.widemargin.train.Batch;
-import io.github.widemargin.train.Rows;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** Scores by a model's weights, of one sample or of many. Shared freely between threads. */
 final class Scoring {
@@ -15,6 +15,9 @@ final class Scoring {
 
     /** Samples that are taken one by one, which is fast before the kernels for blocks of them are compiled. */
     private static final int FEW = 32;
+
+    /** Samples at a time, so that their scores fit an array. */
+    private static final int SLICE = 144;
 
     private final float[] w;
     private final float[] bias;
@@ -51,15 +54,13 @@ final class Scoring {
         return sparse.warmUp(call);
     }
 
-    /** The classes of the largest scores of the samples listed, at their places; null for all. */
+    /** The classes of the largest scores of the samples listed, in this order; null for all. */
     int[] best(Samples samples, int[] which, int threads) {
-        int[] best = new int[samples.size()];
-        int count = which == null ? best.length : which.length;
-        batch(samples, count).argMax(samples.rows(), which, threads, best);
-        for (int n = 0; n < count; n++) {
-            int i = which == null ? n : which[n];
-            if (best[i] < 0) {
-                throw Require.notFinite(samples.rows(), i, i + 1);
+        int[] best = new int[which == null ? samples.size() : which.length];
+        batch(samples, best.length).argMax(samples.rows(), which, threads, best);
+        for (int n = 0; n < best.length; n++) {
+            if (best[n] < 0) {
+                throw notFinite(samples, which, n);
             }
         }
         return best;
@@ -67,23 +68,36 @@ final class Scoring {
 
     /** Writes the scores of all samples, row-major. */
     void scores(Samples samples, int threads, float[] out) {
-        batch(samples, samples.size()).scores(samples.rows(), threads, out);
+        batch(samples, samples.size()).scores(samples.rows(), null, threads, out);
     }
 
-    /** A row of finite scores for each of the samples listed; null for all. */
+    /** A row of finite scores for each of the samples listed, in this order; null for all. */
     float[][] scores(Samples samples, int[] which, int threads) {
-        Rows rows = samples.rows();
         float[][] scores = new float[which == null ? samples.size() : which.length][];
-        batch(samples, scores.length).scores(rows, which, threads, scores);
-        for (int n = 0; n < scores.length; n++) {
-            for (float score : scores[n]) {
-                if (!Float.isFinite(score)) {
-                    int i = which == null ? n : which[n];
-                    throw Require.notFinite(rows, i, i + 1);
+        Batch batch = batch(samples, scores.length);
+        for (int from = 0, to; from < scores.length; from = to) {
+            to = from + Math.min(SLICE, scores.length - from);
+            int[] slice = new int[to - from];
+            for (int n = from; n < to; n++) {
+                slice[n - from] = which == null ? n : which[n];
+            }
+            float[] part = new float[slice.length * classes];
+            batch.scores(samples.rows(), slice, threads, part);
+            for (int n = from; n < to; n++) {
+                scores[n] = Arrays.copyOfRange(part, (n - from) * classes, (n - from + 1) * classes);
+                for (float score : scores[n]) {
+                    if (!Float.isFinite(score)) {
+                        throw notFinite(samples, which, n);
+                    }
                 }
             }
         }
         return scores;
+    }
+
+    private static IllegalArgumentException notFinite(Samples samples, int[] which, int n) {
+        int i = which == null ? n : which[n];
+        return Require.notFinite(samples.rows(), i, i + 1);
     }
 
     /** For so many of the samples. */

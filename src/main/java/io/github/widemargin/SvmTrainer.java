@@ -153,8 +153,8 @@ public final class SvmTrainer {
         new FoldTrainings(settings.withoutCheckpoint(), kernels, samples, classes, null, folds)
                 .run(regularizations, (r, model, held) -> {
                     int[] predicted = model.predict(samples, held, settings.threads);
-                    for (int i : held) {
-                        right[r] += predicted[i] == labels[i] ? 1 : 0;
+                    for (int n = 0; n < held.length; n++) {
+                        right[r] += predicted[n] == labels[held[n]] ? 1 : 0;
                     }
                 });
         return new CrossValidation(

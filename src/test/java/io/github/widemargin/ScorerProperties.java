@@ -150,7 +150,7 @@ class ScorerProperties {
             }
             for (int n = 0; n < which.length; n++) {
                 reference.assertScores(which[n], some[n]);
-                assertEquals(labels[firstOfLargest(some[n])], predictedSome[which[n]]);
+                assertEquals(labels[firstOfLargest(some[n])], predictedSome[n]);
             }
         }
     }

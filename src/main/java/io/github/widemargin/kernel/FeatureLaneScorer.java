@@ -32,18 +32,19 @@ final class FeatureLaneScorer implements Scorer {
         Aligned.Slice slice = Aligned.newSlice((classes + 1) * width);
         this.w = slice.array();
         from = slice.from() + Aligned.FIRST;
-        for (int before = 0, tile; before < classes; before += tile) {
-            tile = tile(before);
-            pack(w, first(before, tile), tile, from + before * width);
+        for (int k = 0; k < features; k++) {
+            pack(w, k);
         }
     }
 
-    /** In plain loops, as it may be the first that a JVM does. */
-    private void pack(float[] w, int j, int tile, int to) {
-        for (int k = 0; k < features; k++) {
-            int at = to + k / L * L * tile + k % L;
+    /** Takes a feature's weights of all classes; in plain loops, as it may be the first that a JVM does. */
+    private void pack(float[] w, int k) {
+        for (int before = 0, tile; before < classes; before += tile) {
+            tile = tile(before);
+            int at = k * classes + first(before, tile);
+            int to = from + before * width + k / L * L * tile + k % L;
             for (int c = 0; c < tile; c++) {
-                this.w[at + c * L] = w[k * classes + j + c];
+                this.w[to + c * L] = w[at + c];
             }
         }
     }

@@ -14,6 +14,9 @@ public interface HingeKernel {
     /** Writes S = X·W of the rows [from, to) to scores, row-major, from index at on. */
     void scores(RowArray x, int from, int to, float[] scores, int at);
 
+    /** Writes the class of the largest score of the rows [from, to), the first of equals, from best[at] on; -1 if one is not finite. */
+    void argMax(RowArray x, int from, int to, int[] best, int at);
+
     /**
      * The hinge over the rows [from, to). Not finite if one of their scores or margins is not. Adds Xᵀ·G of these rows to a
      * gradient.

@@ -43,6 +43,18 @@ abstract class RowHinge implements HingeKernel {
     }
 
     @Override
+    public final void argMax(RowArray x, int from, int to, int[] best, int at) {
+        for (int i = from; i < to; i++) {
+            score(x, i);
+            long largest = BestClass.NONE;
+            for (int j = 0; j < classes; j++) {
+                largest = Math.max(largest, BestClass.of(scores[j], j));
+            }
+            best[at++] = BestClass.classOf(largest);
+        }
+    }
+
+    @Override
     public final double loss(
             RowArray x, int from, int to, int[] y, float[] sampleWeights, int first, Gradient gradient) {
         double sum = 0;

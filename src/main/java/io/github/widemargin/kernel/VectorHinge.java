@@ -12,6 +12,7 @@ final class VectorHinge implements HingeKernel {
     private final RowBlock[] blocks;
     private final BlockMargins margins;
     private final float[] scratch;
+    private final BlockLargest largest = new BlockLargest();
     private final VectorHinge first; // whose bias counts
     private float[] bias;
 
@@ -52,6 +53,21 @@ final class VectorHinge implements HingeKernel {
                     for (int j = 0; j < layout.classes; j++) {
                         scores[at++] = blocks[b].s[j * ROWS + i];
                     }
+                }
+            }
+        }
+    }
+
+    @Override
+    public void argMax(RowArray rows, int from, int to, int[] best, int at) {
+        float[] x = DenseRows.of(rows);
+        for (int start = from, end; start < to; start = end) {
+            end = start + Math.min(blocks.length * ROWS, to - start);
+            int count = scoreBlocks(x, start, end);
+            for (int b = 0; b < count; b++) {
+                largest.find(blocks[b].s, layout.classes);
+                for (int i = 0; i < blocks[b].rows; i++) {
+                    best[at++] = largest.of(i);
                 }
             }
         }

@@ -2,6 +2,8 @@ package io.github.widemargin.jmh;
 
 import io.github.widemargin.Samples;
 import java.time.OffsetDateTime;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
@@ -10,6 +12,13 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /** Samples as Tribuo has them. */
 final class Tribuo {
+    /** Held, as the setting goes with the logger. */
+    private static final Logger LOGGER = Logger.getLogger("org.tribuo");
+
+    static {
+        LOGGER.setLevel(Level.WARNING);
+    }
+
     private Tribuo() {}
 
     static MutableDataset<Label> dataset(Samples samples, int[] y) {
