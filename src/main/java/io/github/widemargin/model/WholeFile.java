@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -55,9 +57,9 @@ public final class WholeFile {
         Path target = target(path);
         String suffix = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         Path neighbour = target.resolveSibling("." + target.getFileName() + "." + suffix + ".tmp");
+        FileChannel channel = create(neighbour, path);
         try {
-            try (FileChannel channel =
-                    FileChannel.open(neighbour, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+            try (channel) {
                 writer.write(channel);
                 channel.force(true);
             }
@@ -66,6 +68,24 @@ public final class WholeFile {
             Files.deleteIfExists(neighbour);
         }
         removeAbandoned(target);
+    }
+
+    /** Fails with the name that the caller knows. */
+    private static FileChannel create(Path neighbour, Path path) throws IOException {
+        try {
+            return FileChannel.open(neighbour, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        } catch (NoSuchFileException e) {
+            throw caused(new NoSuchFileException(path.toString(), null, "no such folder"), e);
+        } catch (AccessDeniedException e) {
+            throw caused(new AccessDeniedException(path.toString(), null, "not allowed to write there"), e);
+        } catch (FileSystemException e) {
+            throw caused(new FileSystemException(path.toString(), null, e.getReason()), e);
+        }
+    }
+
+    private static FileSystemException caused(FileSystemException e, Exception cause) {
+        e.initCause(cause);
+        return e;
     }
 
     /** Neighbours of writers that were killed. One that others still write to is younger. */

@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -271,6 +273,16 @@ class ModelFileTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(List.of(file), files.toList());
         }
+    }
+
+    @Test
+    void aFileThatCannotBeMadeIsNamedAsTheCallerDoes() {
+        Path nowhere = folder.resolve("none").resolve("a.model");
+        IOException missing = assertThrows(NoSuchFileException.class, () -> model.save(nowhere));
+        assertEquals(nowhere + ": no such folder", missing.getMessage());
+        Path inFile = file.resolve("a.model");
+        IOException failed = assertThrows(FileSystemException.class, () -> model.save(inFile));
+        assertTrue(failed.getMessage().startsWith(inFile + ": "), failed.getMessage());
     }
 
     @Test

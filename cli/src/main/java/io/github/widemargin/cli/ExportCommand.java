@@ -4,6 +4,7 @@ import io.github.widemargin.LinearSvm;
 import io.github.widemargin.model.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -38,7 +39,7 @@ final class ExportCommand implements Callable<Integer> {
             converter = FormatConverter.class,
             description = {
                 "As what, unless the name of FILE ends with it:",
-                "onnx: x, float [batch, features], in; label and scores out",
+                "onnx: x, float [batch, features], in; label, scores and, of a calibrated model, probabilities out",
                 "npz: NumPy's coef_ [classes, features], intercept_ and classes_, as scikit-learn names them",
                 "npy: coef_ alone",
                 "liblinear: the text that LIBLINEAR's predict reads",
@@ -72,15 +73,12 @@ final class ExportCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new IOException(output + ": " + e.getMessage(), e);
         }
-        if (chosen == ExportFormat.NPY) {
-            System.err.println(leftOut(model) + " left out, which .npz has");
+        List<String> lost = chosen.leavesOut(model);
+        if (!lost.isEmpty()) {
+            System.err.println(ConstantName.of(chosen) + " has no place for: " + String.join(", ", lost));
         }
         tell(model, chosen);
         return 0;
-    }
-
-    private static String leftOut(LinearSvm model) {
-        return model.bias() == null ? "the labels are" : "the labels and the bias are";
     }
 
     private void tell(LinearSvm model, ExportFormat chosen) {

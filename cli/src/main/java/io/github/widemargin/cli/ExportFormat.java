@@ -3,6 +3,8 @@ package io.github.widemargin.cli;
 import io.github.widemargin.LinearSvm;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** What a model can be written as. */
@@ -22,6 +24,24 @@ enum ExportFormat {
             }
         }
         return null;
+    }
+
+    /** What the answers of a model depend on and the format cannot hold. */
+    List<String> leavesOut(LinearSvm model) {
+        List<String> lost = new ArrayList<>();
+        if (this == NPY) {
+            lost.add("labels");
+        }
+        if (this == NPY && model.bias() != null) {
+            lost.add("bias");
+        }
+        if (this == LIBLINEAR && model.labelNames().isPresent()) {
+            lost.add("names of the labels");
+        }
+        if (this != ONNX && this != WIDEMARGIN && model.calibration().isPresent()) {
+            lost.add("calibration");
+        }
+        return lost;
     }
 
     void write(LinearSvm model, Path file) throws IOException {

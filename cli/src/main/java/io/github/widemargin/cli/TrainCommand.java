@@ -53,7 +53,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "MODEL",
-            description = "The file of the model.")
+            description = "The file of the model. Without it all is as of LIBLINEAR's train: see below.")
     private Path output;
 
     @Mixin

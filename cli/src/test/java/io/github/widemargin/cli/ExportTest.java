@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.widemargin.Calibration;
 import io.github.widemargin.LinearSvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,17 @@ class ExportTest {
                         ""),
                 run("export", file, "--output", unnamed, "--format", format, "--json"));
         assertArrayEquals(written(format), Files.readAllBytes(unnamed));
+    }
+
+    @Test
+    void knowsWhatAFormatCannotHold() {
+        LinearSvm full = model.withLabelNames(List.of("a", "b", "c")).withCalibration(new Calibration(2, 0));
+        assertEquals(List.of(), ExportFormat.ONNX.leavesOut(full));
+        assertEquals(List.of("calibration"), ExportFormat.NPZ.leavesOut(full));
+        assertEquals(List.of("labels", "bias", "calibration"), ExportFormat.NPY.leavesOut(full));
+        assertEquals(List.of("names of the labels", "calibration"), ExportFormat.LIBLINEAR.leavesOut(full));
+        assertEquals(List.of(), ExportFormat.WIDEMARGIN.leavesOut(full));
+        assertEquals(List.of(), ExportFormat.LIBLINEAR.leavesOut(model));
     }
 
     @Test

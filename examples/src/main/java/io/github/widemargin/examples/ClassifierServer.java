@@ -41,6 +41,10 @@ public final class ClassifierServer implements AutoCloseable {
     }
 
     public static void main(String[] args) throws IOException {
+        if (args.length != 2) {
+            System.err.println("usage: ClassifierServer FILE PORT");
+            System.exit(2);
+        }
         ClassifierServer server = new ClassifierServer(Path.of(args[0]), Integer.parseInt(args[1]));
         System.out.println("listening on port " + server.port());
     }
@@ -117,7 +121,7 @@ public final class ClassifierServer implements AutoCloseable {
                     text = e.getMessage();
                 } catch (IOException e) { // the file is
                     status = 500;
-                    text = e.getMessage();
+                    text = "the old model stays: " + e;
                 }
             }
             byte[] answer = (text + "\n").getBytes(StandardCharsets.UTF_8);

@@ -15,6 +15,10 @@ public final class TrainAndPredict {
     private TrainAndPredict() {}
 
     public static void main(String[] args) throws IOException {
+        if (args.length != 1) {
+            System.err.println("usage: TrainAndPredict FILE");
+            System.exit(2);
+        }
         Path file = Path.of(args[0]);
         train(3000, 1).save(file); // whole or not at all
         LinearSvm model = LinearSvm.load(file);

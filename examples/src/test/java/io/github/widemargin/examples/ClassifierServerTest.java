@@ -82,9 +82,14 @@ class ClassifierServerTest {
     @Test
     void keepsItsModelWhereTheNewOneIsUnfit() throws Exception {
         Files.write(file, new byte[100]);
-        assertEquals(new Answer(500, file + ": not a Widemargin model"), post("/reload", ""));
+        assertEquals(
+                new Answer(500, "the old model stays: java.io.IOException: " + file + ": not a Widemargin model"),
+                post("/reload", ""));
         LinearSvm.of(new float[6], 3, new int[] {1, 2}).save(file);
-        assertEquals(new Answer(500, file + ": features must stay: features=3"), post("/reload", ""));
+        assertEquals(
+                new Answer(
+                        500, "the old model stays: java.io.IOException: " + file + ": features must stay: features=3"),
+                post("/reload", ""));
         assertEquals(new Answer(200, "1"), post("/predict", "[2, 1]"));
     }
 
