@@ -58,32 +58,37 @@ public record Calibration(float slope, float intercept) {
         throw Require.failed("labels to calibrate on must be of two classes or more", "classes", first < 0 ? 0 : 1);
     }
 
-    /** Makes probabilities of scores, in place; NaN of all if one is not finite. */
+    /** Makes probabilities of the scores of one sample, in place. */
     void apply(float[] scores) {
+        apply(scores, 0, scores.length);
+    }
+
+    /** Makes probabilities of the scores of so many classes from at on, in place; NaN of all if one is not finite. */
+    void apply(float[] scores, int at, int classes) {
         double largest = Double.NEGATIVE_INFINITY;
         float check = 0;
-        for (int j = 0; j < scores.length; j++) {
-            largest = Math.max(largest, exponent(scores, j));
-            check += 0 * scores[j];
+        for (int j = 0; j < classes; j++) {
+            largest = Math.max(largest, exponent(scores[at + j], j, classes));
+            check += 0 * scores[at + j];
         }
         if (check != 0) {
-            Arrays.fill(scores, Float.NaN);
+            Arrays.fill(scores, at, at + classes, Float.NaN);
             return;
         }
         double sum = 0;
-        for (int j = 0; j < scores.length; j++) {
-            double exponential = Math.exp(exponent(scores, j) - largest);
-            scores[j] = (float) exponential;
+        for (int j = 0; j < classes; j++) {
+            double exponential = Math.exp(exponent(scores[at + j], j, classes) - largest);
+            scores[at + j] = (float) exponential;
             sum += exponential;
         }
-        for (int j = 0; j < scores.length; j++) {
-            scores[j] = (float) (scores[j] / sum);
+        for (int j = 0; j < classes; j++) {
+            scores[at + j] = (float) (scores[at + j] / sum);
         }
     }
 
-    private double exponent(float[] scores, int j) {
-        double exponent = (double) slope * scores[j];
-        return j == 1 && scores.length == 2 ? exponent + intercept : exponent;
+    private double exponent(float score, int j, int classes) {
+        double exponent = (double) slope * score;
+        return j == 1 && classes == 2 ? exponent + intercept : exponent;
     }
 
     /** Of two classes in the other order. */

@@ -21,6 +21,8 @@ import java.util.Optional;
  * scores} allocate nothing.
  */
 public final class LinearSvm {
+    private static final int MOST_SHOWN = 10;
+
     private final int features;
     private final int[] labels;
     private final float[] w; // with slack
@@ -356,15 +358,38 @@ public final class LinearSvm {
         calibration.apply(out);
     }
 
-    /** The same for all samples, a row each. Throws {@link IllegalArgumentException} if a score is not finite. */
-    public float[][] probabilities(Samples samples) {
+    /** The same for the sample that begins at an offset in x. */
+    public void probabilities(float[] x, int offset, float[] out) {
         Calibration calibration = requireCalibration();
-        Require.samples(samples, features);
-        float[][] rows = scores(samples, null, 1);
-        for (float[] row : rows) {
-            calibration.apply(row);
+        scores(x, offset, out);
+        calibration.apply(out);
+    }
+
+    /** The same for one sample of which all features but those of index are zero. */
+    public void probabilities(int[] index, float[] value, float[] out) {
+        Require.notNull(index, "index");
+        probabilities(index, value, 0, index.length, out);
+    }
+
+    /** The same for the elements [from, to) of index and value. */
+    public void probabilities(int[] index, float[] value, int from, int to, float[] out) {
+        Calibration calibration = requireCalibration();
+        scores(index, value, from, to, out);
+        calibration.apply(out);
+    }
+
+    /** The same for all samples, samples × classes, row-major. */
+    public void probabilities(Samples samples, float[] out) {
+        probabilities(samples, 1, out);
+    }
+
+    /** The same with so many threads at most, at least 1: the caller and others of the common pool. */
+    public void probabilities(Samples samples, int threads, float[] out) {
+        Calibration calibration = requireCalibration();
+        scores(samples, threads, out);
+        for (int at = 0; at < out.length; at += labels.length) {
+            calibration.apply(out, at, labels.length);
         }
-        return rows;
     }
 
     private Calibration requireCalibration() {
@@ -406,6 +431,15 @@ public final class LinearSvm {
         if (out == in) {
             throw Require.failed("out must be an array of its own");
         }
+    }
+
+    /** Features, classes and labels, for logs. */
+    @Override
+    public String toString() {
+        int shown = Math.min(labels.length, MOST_SHOWN);
+        String list = Arrays.toString(Arrays.copyOf(labels, shown));
+        return "LinearSvm[features=" + features + ", classes=" + labels.length + ", labels="
+                + (shown < labels.length ? list.replace("]", ", …]") : list) + "]";
     }
 
     /** Writes the model to a file. An existing file is replaced in one step or, should writing fail, left as it was. */

@@ -62,7 +62,11 @@ class CalibrationTest {
             calibrated.probabilities(sample, probabilities);
             calibrated.calibration().orElseThrow().apply(scores);
             assertArrayEquals(scores, probabilities);
-            assertArrayEquals(probabilities, calibrated.probabilities(Samples.dense(sample, Clouds.FEATURES))[0]);
+            float[] again = new float[labels.length];
+            calibrated.probabilities(Samples.dense(sample, Clouds.FEATURES), again);
+            assertArrayEquals(probabilities, again);
+            calibrated.probabilities(x(4, labels), 0, again);
+            assertArrayEquals(probabilities, again);
         }
     }
 
@@ -71,11 +75,21 @@ class CalibrationTest {
         Problem p = Problem.random(40, 30, 4, 7).thinned(1);
         int[] labels = {0, 1, 2, 3};
         LinearSvm model = LinearSvm.of(p.w(), 30, labels).calibrate(p.sparse(2), p.y());
-        float[][] sparse = model.probabilities(p.sparse(2));
-        float[][] dense = model.probabilities(Samples.dense(p.x(), 30));
-        for (int i = 0; i < sparse.length; i++) {
-            assertArrayEquals(dense[i], sparse[i], 1e-5f);
-        }
+        float[] sparse = new float[40 * 4];
+        float[] dense = new float[40 * 4];
+        model.probabilities(p.sparse(2), 2, sparse);
+        model.probabilities(Samples.dense(p.x(), 30), dense);
+        assertArrayEquals(dense, sparse, 1e-5f);
+        int[] index = {29, 3};
+        float[] value = {0.5f, -2};
+        float[] x = new float[30];
+        x[29] = 0.5f;
+        x[3] = -2;
+        float[] ofNonzeros = new float[4];
+        float[] ofAll = new float[4];
+        model.probabilities(index, value, ofNonzeros);
+        model.probabilities(x, ofAll);
+        assertArrayEquals(ofAll, ofNonzeros, 1e-5f);
     }
 
     @Test
@@ -88,7 +102,8 @@ class CalibrationTest {
                 "the model must be calibrated to tell probabilities: by calibrate with held-out samples, or"
                         + " SvmTrainer.Builder.calibrationFolds",
                 e.getMessage());
-        assertThrows(IllegalStateException.class, () -> model.probabilities(Samples.dense(new float[] {1}, 1)));
+        assertThrows(IllegalStateException.class, () -> model.probabilities(Samples.dense(new float[] {1}, 1), out));
+        assertThrows(IllegalStateException.class, () -> model.probabilities(new int[] {0}, new float[] {1}, out));
         assertArrayEquals(new float[] {7, 7}, out);
     }
 
@@ -203,9 +218,9 @@ class CalibrationTest {
             model.probabilities(new float[] {1, bad}, out);
             assertArrayEquals(new float[] {Float.NaN, Float.NaN}, out);
         }
-        assertEquals(
-                "x must be finite: x[3]=NaN, sample=1, feature=1",
-                messageOf(() -> model.probabilities(Samples.dense(new float[] {1, 2, 3, Float.NaN}, 2))));
+        float[] two = new float[4];
+        model.probabilities(Samples.dense(new float[] {3, Float.NaN, 0, 0}, 2), two);
+        assertTrue(Float.isNaN(two[0]) && Float.isNaN(two[1]) && two[2] + two[3] > 0.999f, Arrays.toString(two));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LinearSvmTest {
@@ -103,6 +104,15 @@ class LinearSvmTest {
                 messageOf(() -> five.top(scores, new int[6])));
         scores[2] = Float.NaN;
         assertEquals("scores must be finite: scores[2]=NaN", messageOf(() -> five.top(scores, first)));
+    }
+
+    @Test
+    void tellsWhatItIs() {
+        assertEquals("LinearSvm[features=5, classes=3, labels=[-3, 10, 4]]", model.toString());
+        int[] many = IntStream.range(0, 12).toArray();
+        assertEquals(
+                "LinearSvm[features=1, classes=12, labels=[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, …]]",
+                LinearSvm.of(new float[12], 1, many).toString());
     }
 
     @Test

@@ -56,7 +56,7 @@ final class Evaluation {
         int[] y = IntStream.of(truth)
                 .map(label -> classes.getOrDefault(label, -1))
                 .toArray();
-        return Reliability.of(model.probabilities(data.samples()), y);
+        return Reliability.of(Probabilities.of(model, data.samples()), y);
     }
 
     double accuracy() {

@@ -89,7 +89,7 @@ final class PredictCommand implements Callable<Integer> {
         double loadSeconds = loading.elapsed();
         Seconds predicting = new Seconds();
         int[] predicted = model.predict(samples);
-        float[][] certainty = probabilities ? model.probabilities(samples) : null;
+        float[][] certainty = probabilities ? Probabilities.of(model, samples) : null;
         double predictSeconds = predicting.elapsed();
         LabelTexts texts = new LabelTexts(model);
         String lines;
