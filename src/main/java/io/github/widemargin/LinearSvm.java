@@ -393,7 +393,7 @@ public final class LinearSvm {
     /** The same for {@code predict(int[], float[])} and {@code scores(int[], float[], float[])}. */
     public Duration warmUpSparse() {
         int[] index = {0};
-        float[] value = {1};
+        float[] value = {0}; // scores are finite whatever the weights
         float[] out = new float[labels.length];
         return scoring.warmUpSparse(() -> {
             predict(index, value);

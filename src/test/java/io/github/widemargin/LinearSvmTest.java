@@ -195,4 +195,15 @@ class LinearSvmTest {
                 "x.length must be a multiple of features: x.length=7, features=2",
                 messageOf(() -> Samples.dense(new float[7], 2)));
     }
+
+    /** Scores that no float holds are the caller's mistake, not one of warming up. */
+    @Test
+    void warmsUpWhateverItsWeights() {
+        float[] w = {3e38f, 1, 1, 1};
+        LinearSvm large = LinearSvm.of(w, new float[] {3e38f, 0}, 2, new int[] {5, 6});
+        large.warmUp();
+        large.warmUpSparse();
+        assertEquals(6, large.predict(new float[] {-1, 2}));
+        assertEquals(6, large.predict(new int[] {0, 1}, new float[] {-1, 2}));
+    }
 }
