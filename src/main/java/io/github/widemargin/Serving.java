@@ -85,10 +85,16 @@ abstract class Serving<S> {
     }
 
     private S early() {
-        prepare();
-        if (plain == vector || kind.compiled) {
-            ready = vector;
-            return vector;
+        S slow = plain;
+        S fast = vector;
+        if (slow == null || fast == null) {
+            prepare();
+            slow = plain;
+            fast = vector;
+        }
+        if (slow == fast || kind.compiled) {
+            ready = fast;
+            return fast;
         }
         if (++calls == CALLS_ALONE) {
             try {
@@ -97,7 +103,7 @@ abstract class Serving<S> {
                 calls = 0;
             }
         }
-        return plain;
+        return slow;
     }
 
     private synchronized void prepare() {
@@ -119,7 +125,9 @@ abstract class Serving<S> {
         if (plain != vector) {
             if (!kind.compiled) {
                 List<Trial<S>> trials = kind.trials();
-                kind.compiled = wins(trials.get(0), trials, start + MOST_NANOS);
+                if (wins(trials.get(0), trials, start + MOST_NANOS)) {
+                    kind.compiled = true; // never unset: other threads may have come to it
+                }
             }
             Trial<S> own = trial(vector);
             ready = wins(own, List.of(own), System.nanoTime() + MOST_NANOS_OF_OWN) ? vector : plain;

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LinearSvmTest {
@@ -205,5 +208,34 @@ class LinearSvmTest {
         large.warmUpSparse();
         assertEquals(6, large.predict(new float[] {-1, 2}));
         assertEquals(6, large.predict(new int[] {0, 1}, new float[] {-1, 2}));
+    }
+
+    /** Also from the pool that would warm it up in the background; what is asked meanwhile, and afterwards, is the same. */
+    @Test
+    void warmsUpFromManyThreadsAtOnce() throws Exception {
+        Problem p = Problem.random(64, 37, 13, 1);
+        int[] labels = IntStream.range(0, 13).toArray();
+        LinearSvm shared = LinearSvm.of(p.w(), 37, labels);
+        LinearSvm early = LinearSvm.of(p.w(), 37, labels);
+        int[] expected =
+                IntStream.range(0, 64).map(i -> early.predict(p.x(), i * 37)).toArray();
+        List<Future<?>> threads = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            threads.add(ForkJoinPool.commonPool().submit(() -> shared.warmUp()));
+        }
+        for (int round = 0; round < 100; round++) {
+            assertArrayEquals(
+                    expected,
+                    IntStream.range(0, 64)
+                            .map(i -> shared.predict(p.x(), i * 37))
+                            .toArray());
+        }
+        shared.warmUp();
+        for (Future<?> thread : threads) {
+            thread.get();
+        }
+        for (int i = 0; i < 64; i++) {
+            assertEquals(expected[i], shared.predict(p.x(), i * 37));
+        }
     }
 }
