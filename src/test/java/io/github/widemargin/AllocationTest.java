@@ -86,6 +86,8 @@ class AllocationTest {
         Problem p = Problem.random(1, 70, 7, 1);
         LinearSvm model = LinearSvm.of(p.w(), 70, new int[] {0, 1, 2, 3, 4, 5, 6});
         float[] out = new float[7];
+        model.warmUp(); // before, plain loops answer
+        model.warmUpSparse();
         assertAllocatesNothing(kernels, () -> model.predict(p.x()));
         assertAllocatesNothing(kernels, () -> model.scores(p.x(), out));
         int[] index = {3, 40, 69};
