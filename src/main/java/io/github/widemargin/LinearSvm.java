@@ -402,9 +402,9 @@ public final class LinearSvm {
 
     /**
      * Returns when the JVM has compiled what answers for {@code predict(float[])} and {@code scores(float[], float[])}; until then
-     * plain loops do, with the same results. Without this call it is seen to in a thread of the common pool, after some hundred calls.
+     * plain loops do, with the same results. Without this call a thread of its own sees to it, after some hundred calls.
      *
-     * @return how long that took: mostly less than a second, at most some; next to nothing if another model was warm before
+     * @return how long that took: mostly less than a second, at most some; some hundredths if another model was warm before
      */
     public Duration warmUp() {
         float[] x = new float[features];
@@ -418,7 +418,7 @@ public final class LinearSvm {
     /** The same for {@code predict(int[], float[])} and {@code scores(int[], float[], float[])}. */
     public Duration warmUpSparse() {
         int[] index = {0};
-        float[] value = {1};
+        float[] value = {0}; // scores are finite whatever the weights
         float[] out = new float[labels.length];
         return scoring.warmUpSparse(() -> {
             predict(index, value);

@@ -16,7 +16,7 @@ final class Scoring {
     /** Samples that are taken one by one, which is fast before the kernels for blocks of them are compiled. */
     private static final int FEW = 32;
 
-    /** Samples at a time, so that their scores fit an array. */
+    /** Samples at a time for each thread, so that their scores fit an array: a chunk of {@link Batch}. */
     private static final int SLICE = 144;
 
     private final float[] w;
@@ -75,8 +75,9 @@ final class Scoring {
     float[][] scores(Samples samples, int[] which, int threads) {
         float[][] scores = new float[which == null ? samples.size() : which.length][];
         Batch batch = batch(samples, scores.length);
+        int most = Math.clamp((long) SLICE * threads, 1, Require.LONGEST_ARRAY / classes);
         for (int from = 0, to; from < scores.length; from = to) {
-            to = from + Math.min(SLICE, scores.length - from);
+            to = from + Math.min(most, scores.length - from);
             int[] slice = new int[to - from];
             for (int n = from; n < to; n++) {
                 slice[n - from] = which == null ? n : which[n];

@@ -2,8 +2,6 @@ package io.github.widemargin;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * What answers for a model: a scorer that is laid out when it is first asked for, and plain loops with the same results until the
@@ -85,19 +83,31 @@ abstract class Serving<S> {
     }
 
     private S early() {
-        prepare();
-        if (plain == vector || kind.compiled) {
-            ready = vector;
-            return vector;
+        S slow = plain;
+        S fast = vector;
+        if (slow == null || fast == null) {
+            prepare();
+            slow = plain;
+            fast = vector;
         }
-        if (++calls == CALLS_ALONE) {
-            try {
-                ForkJoinPool.commonPool().execute(() -> warmUp(() -> {}));
-            } catch (RejectedExecutionException e) {
-                calls = 0;
-            }
+        if (slow == fast) {
+            ready = fast;
+        } else if (++calls == CALLS_ALONE) {
+            warmUpAlone();
         }
-        return plain;
+        return slow;
+    }
+
+    /** In a thread of its own: the common pool may have none, or one that the application needs. */
+    private void warmUpAlone() {
+        try {
+            Thread.ofPlatform().daemon().name("widemargin-warm-up").start(() -> {
+                warmUp(() -> {});
+                calls = 0; // if there was too little time, to begin again
+            });
+        } catch (OutOfMemoryError e) {
+            calls = 0; // there may be a thread to be had later
+        }
     }
 
     private synchronized void prepare() {
@@ -109,20 +119,25 @@ abstract class Serving<S> {
     }
 
     /**
-     * Returns when the compiled scorer answers, or where plain loops remain the faster ones; how long that took.
+     * Returns when the compiled scorer answers, or plain loops for good as they are faster, or time has run out; how long that took.
      *
      * @param call of the methods through which it is asked
      */
     final Duration warmUp(Runnable call) {
         long start = System.nanoTime();
         prepare();
-        if (plain != vector) {
+        if (plain != vector && ready != vector) {
             if (!kind.compiled) {
                 List<Trial<S>> trials = kind.trials();
-                kind.compiled = wins(trials.get(0), trials, start + MOST_NANOS);
+                if (wins(trials.get(0), trials, start + MOST_NANOS)) {
+                    kind.compiled = true; // never unset: other threads may have come to it
+                }
             }
-            Trial<S> own = trial(vector);
-            ready = wins(own, List.of(own), System.nanoTime() + MOST_NANOS_OF_OWN) ? vector : plain;
+            if (kind.compiled) {
+                Trial<S> own = trial(vector);
+                boolean faster = wins(own, List.of(own), System.nanoTime() + MOST_NANOS_OF_OWN);
+                ready = faster || ready == vector ? vector : plain;
+            }
         }
         long deadline = System.nanoTime() + MOST_NANOS_OF_CALLS;
         for (int n = 0; n < CALLS_TO_COMPILE && System.nanoTime() < deadline; n++) {

@@ -15,7 +15,7 @@ final class SparseServing extends Serving<SparseScorer> {
             return scorer.plain();
         }
 
-        /** Seven vectors of classes, in tiles of four, two and one; less than a vector. */
+        /** Seven vectors of classes, in pairs, and one that may be left; less than a vector. */
         @Override
         List<Trial<SparseScorer>> trials() {
             return List.of(trial(7 * 16), trial(3));

@@ -71,6 +71,35 @@ class CalibrationTest {
     }
 
     @Test
+    void threadsGetTheScoresOfOne() {
+        Problem p = Problem.random(700, 30, 4, 3);
+        LinearSvm model = LinearSvm.of(p.w(), 30, new int[] {0, 1, 2, 3});
+        for (Samples samples : List.of(Samples.dense(p.x(), 30), p.sparse(2))) {
+            for (int[] which :
+                    new int[][] {null, IntStream.range(0, 600).map(n -> 699 - n).toArray()}) {
+                assertArrayEquals(model.scores(samples, which, 1), model.scores(samples, which, 3));
+            }
+        }
+    }
+
+    /** However far its scores are off: those of the others would become too small beside them. */
+    @Test
+    void aSampleWithoutWeightCountsForNothing() {
+        float[][] scores = new float[101][2];
+        int[] y = new int[scores.length];
+        float[] sampleWeights = new float[scores.length];
+        for (int i = 0; i < 100; i++) {
+            scores[i][1] = i - 49.5f;
+            y[i] = i > 49 == i % 4 > 0 ? 1 : 0;
+            sampleWeights[i] = 1;
+        }
+        scores[100][1] = 1e20f;
+        Calibration without = Calibration.fit(Arrays.copyOf(scores, 100), Arrays.copyOf(y, 100), 2, null);
+        assertTrue(without.slope() > 0);
+        assertEquals(without, Calibration.fit(scores, y, 2, sampleWeights));
+    }
+
+    @Test
     void sparseSamplesHaveTheProbabilitiesOfDenseOnes() {
         Problem p = Problem.random(40, 30, 4, 7).thinned(1);
         int[] labels = {0, 1, 2, 3};

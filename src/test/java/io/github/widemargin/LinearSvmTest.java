@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -204,5 +206,45 @@ class LinearSvmTest {
         assertEquals(
                 "x.length must be a multiple of features: x.length=7, features=2",
                 messageOf(() -> Samples.dense(new float[7], 2)));
+    }
+
+    /** Scores that no float holds are the caller's mistake, not one of warming up. */
+    @Test
+    void warmsUpWhateverItsWeights() {
+        float[] w = {3e38f, 1, 1, 1};
+        LinearSvm large = LinearSvm.of(w, new float[] {3e38f, 0}, 2, new int[] {5, 6});
+        large.warmUp();
+        large.warmUpSparse();
+        assertEquals(6, large.predict(new float[] {-1, 2}));
+        assertEquals(6, large.predict(new int[] {0, 1}, new float[] {-1, 2}));
+    }
+
+    /** Also from the pool that would warm it up in the background; what is asked meanwhile, and afterwards, is the same. */
+    @Test
+    void warmsUpFromManyThreadsAtOnce() throws Exception {
+        Problem p = Problem.random(64, 37, 13, 1);
+        int[] labels = IntStream.range(0, 13).toArray();
+        LinearSvm shared = LinearSvm.of(p.w(), 37, labels);
+        LinearSvm early = LinearSvm.of(p.w(), 37, labels);
+        int[] expected =
+                IntStream.range(0, 64).map(i -> early.predict(p.x(), i * 37)).toArray();
+        List<Future<?>> threads = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            threads.add(ForkJoinPool.commonPool().submit(() -> shared.warmUp()));
+        }
+        for (int round = 0; round < 100; round++) {
+            assertArrayEquals(
+                    expected,
+                    IntStream.range(0, 64)
+                            .map(i -> shared.predict(p.x(), i * 37))
+                            .toArray());
+        }
+        shared.warmUp();
+        for (Future<?> thread : threads) {
+            thread.get();
+        }
+        for (int i = 0; i < 64; i++) {
+            assertEquals(expected[i], shared.predict(p.x(), i * 37));
+        }
     }
 }

@@ -115,7 +115,7 @@ final class FeatureLaneScorer implements Scorer {
         }
 
         private float score(float[] x, int row, int j) {
-            int before = 0;
+            int before = j / 10 * 10; // tiles of ten come first
             while (before + tile(before) <= j) {
                 before += tile(before);
             }

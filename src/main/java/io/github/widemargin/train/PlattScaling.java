@@ -24,7 +24,7 @@ public record PlattScaling(double slope, double intercept) {
         for (int i = 0; i < y.length; i++) {
             d[i] = (double) scores[i][1] - scores[i][0];
             counts[y[i]] += weights[i];
-            scale = Math.max(scale, Math.abs(d[i]));
+            scale = weights[i] > 0 ? Math.max(scale, Math.abs(d[i])) : scale;
         }
         double[] targets = {1 / (counts[0] + 2), (counts[1] + 1) / (counts[1] + 2)};
         double total = counts[0] + counts[1];
