@@ -207,8 +207,10 @@ public class Predict {
             int count = Math.max(SAMPLES, predict.classes); // all classes are seen
             float[][] x = new float[count][];
             int[] y = new int[count];
+            float[] little = new float[predict.features];
+            little[0] = 1;
             for (int i = 0; i < count; i++) {
-                x[i] = predict.x[i % SAMPLES];
+                x[i] = i < SAMPLES ? predict.x[i] : little; // it trains for a minute on whole ones
                 y[i] = i % predict.classes;
             }
             samples = Tribuo.dataset(Samples.dense(x, predict.features), y);
