@@ -16,9 +16,6 @@ final class Scoring {
     /** Samples that are taken one by one, which is fast before the kernels for blocks of them are compiled. */
     private static final int FEW = 32;
 
-    /** Samples at a time for each thread, so that their scores fit an array: a chunk of {@link Batch}. */
-    private static final int SLICE = 144;
-
     private final float[] w;
     private final float[] bias;
     private final int features;
@@ -75,7 +72,8 @@ final class Scoring {
     float[][] scores(Samples samples, int[] which, int threads) {
         float[][] scores = new float[which == null ? samples.size() : which.length][];
         Batch batch = batch(samples, scores.length);
-        int most = Math.clamp((long) SLICE * threads, 1, Require.LONGEST_ARRAY / classes);
+        // so many at a time that every thread has a chunk, and their scores fit an array
+        int most = Math.clamp((long) Batch.CHUNK * threads, 1, Require.LONGEST_ARRAY / classes);
         for (int from = 0, to; from < scores.length; from = to) {
             to = from + Math.min(most, scores.length - from);
             int[] slice = new int[to - from];

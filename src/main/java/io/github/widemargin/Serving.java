@@ -13,6 +13,12 @@ abstract class Serving<S> {
     /** Calls, more or less as threads do not agree on their number, after which it is seen to in the background. */
     private static final int CALLS_ALONE = 500;
 
+    /** When the kernels do not win, on a busy machine perhaps, it is tried again after so many times as many calls. */
+    private static final int PATIENCE = 100;
+
+    /** Trials that they must have lost before plain loops answer for good. */
+    private static final int MOST_LOST = 3;
+
     private static final long MOST_NANOS = 5_000_000_000L;
 
     /** Time for a model to become faster when the kernels are. */
@@ -35,6 +41,8 @@ abstract class Serving<S> {
     private S plain;
     private S vector;
     private int calls;
+    private int callsAlone = CALLS_ALONE;
+    private int lost;
 
     Serving(Kind<S> kind) {
         this.kind = kind;
@@ -92,7 +100,7 @@ abstract class Serving<S> {
         }
         if (slow == fast) {
             ready = fast;
-        } else if (++calls == CALLS_ALONE) {
+        } else if (++calls == callsAlone) {
             warmUpAlone();
         }
         return slow;
@@ -103,7 +111,8 @@ abstract class Serving<S> {
         try {
             Thread.ofPlatform().daemon().name("widemargin-warm-up").start(() -> {
                 warmUp(() -> {});
-                calls = 0; // if there was too little time, to begin again
+                callsAlone = Math.min(PATIENCE * callsAlone, Integer.MAX_VALUE / PATIENCE);
+                calls = 0;
             });
         } catch (OutOfMemoryError e) {
             calls = 0; // there may be a thread to be had later
@@ -119,7 +128,7 @@ abstract class Serving<S> {
     }
 
     /**
-     * Returns when the compiled scorer answers, or plain loops for good as they are faster, or time has run out; how long that took.
+     * Returns when the compiled scorer answers, or plain loops were faster, or time has run out; how long that took.
      *
      * @param call of the methods through which it is asked
      */
@@ -135,8 +144,11 @@ abstract class Serving<S> {
             }
             if (kind.compiled) {
                 Trial<S> own = trial(vector);
-                boolean faster = wins(own, List.of(own), System.nanoTime() + MOST_NANOS_OF_OWN);
-                ready = faster || ready == vector ? vector : plain;
+                if (wins(own, List.of(own), System.nanoTime() + MOST_NANOS_OF_OWN)) {
+                    ready = vector;
+                } else if (++lost == MOST_LOST && ready == null) {
+                    ready = plain;
+                }
             }
         }
         long deadline = System.nanoTime() + MOST_NANOS_OF_CALLS;

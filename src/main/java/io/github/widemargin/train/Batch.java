@@ -12,7 +12,7 @@ import io.github.widemargin.kernel.SparseScorer;
 /** The scores of many rows with fixed weights, a chunk of rows at a time. Immutable and shared freely. */
 public final class Batch {
     /** Rows of a chunk: a whole number of the blocks that kernels take at a time. */
-    private static final int CHUNK = 3 * 48;
+    public static final int CHUNK = 3 * 48;
 
     // one of these is not null
     private final HingeKernel blocks;
