@@ -1,5 +1,6 @@
 package io.github.widemargin.jmh;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +95,67 @@ class BenchmarksTest {
         } else {
             assertEquals(p, rowsWithViolators);
         }
+    }
+
+    /** All answer the same labels, sample by sample; Tribuo's model is its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"70x7", "16x2"})
+    void predictionsAreThoseOfPlainLoops(String shape) throws Exception {
+        Predict benchmark = new Predict();
+        benchmark.shape = shape;
+        benchmark.generate();
+        Predict.Onnx onnx = new Predict.Onnx();
+        onnx.open(benchmark);
+        Predict.Liblinear liblinear = new Predict.Liblinear();
+        liblinear.open(benchmark);
+        Predict.TribuoModel tribuo = new Predict.TribuoModel();
+        tribuo.train(benchmark);
+        int[] plain = eight(benchmark::plain);
+        assertArrayEquals(plain, eight(benchmark::widemargin));
+        assertArrayEquals(plain, eight(() -> largest(benchmark.widemarginScores())));
+        assertArrayEquals(plain, eight(() -> benchmark.onnxRuntime(onnx)));
+        assertArrayEquals(plain, eight(() -> benchmark.liblinearJava(liblinear)));
+        assertEquals(benchmark.classes, tribuo.model.getOutputIDInfo().size());
+        onnx.close();
+    }
+
+    @Test
+    void predictionsOfNonzerosAreThoseOfPlainLoops() throws Exception {
+        PredictSparse benchmark = new PredictSparse();
+        benchmark.nonzeros = 50;
+        benchmark.classes = 20;
+        benchmark.generate();
+        PredictSparse other = new PredictSparse();
+        other.nonzeros = 50;
+        other.classes = 20;
+        other.generate();
+        assertArrayEquals(eight(other::plain), eight(benchmark::widemargin));
+    }
+
+    @Test
+    void predictManyCountsWhatItComputes() {
+        PredictMany benchmark = new PredictMany();
+        benchmark.shape = "40x70x7";
+        benchmark.threads = 2;
+        benchmark.generate();
+        assertEquals(40, benchmark.predict(counter).length);
+        assertEquals(2e-9 * 40 * 70 * 7, counter.gflops, 1e-15);
+    }
+
+    private static int[] eight(Callable<Integer> prediction) throws Exception {
+        int[] labels = new int[8];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = prediction.call();
+        }
+        return labels;
+    }
+
+    private static int largest(float[] scores) {
+        int best = 0;
+        for (int j = 1; j < scores.length; j++) {
+            best = scores[j] > scores[best] ? j : best;
+        }
+        return best;
     }
 
     @Test
