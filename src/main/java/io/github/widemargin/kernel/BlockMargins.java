@@ -20,8 +20,14 @@ final class BlockMargins {
     /** By row, their number; the sum of their margins if these are squared. */
     final float[] violators = new float[ROWS];
 
-    final float[] weight = new float[ROWS]; // by row
+    /** By row, the class that cannot violate; -1 if there is none. */
+    final int[] label = new int[ROWS];
+
+    /** By row, that of the sample; 0 behind the last row. */
+    final float[] weight = new float[ROWS];
+
     private final float[] threshold = new float[ROWS]; // what a score must exceed to violate
+    private final float[] check = new float[ROWS]; // NaN where a score is not finite, else 0
     private final double[] rowLoss = new double[ROWS];
 
     BlockMargins(HingeLoss loss, int classes) {
@@ -31,10 +37,7 @@ final class BlockMargins {
         violates = new long[classes];
     }
 
-    /**
-     * Computes all from the scores of a block, and changes those of the true classes; returns the loss. Labels and weights
-     * begin at first.
-     */
+    /** Computes all from the scores of a block; returns the loss. Labels and weights begin at first. */
     double compute(RowBlock block, int[] y, float[] sampleWeights, int first) {
         int rows = block.rows;
         float[] s = block.s;
@@ -44,34 +47,56 @@ final class BlockMargins {
             int own = yi * ROWS + i;
             weight[i] = loss.weight(sampleWeights, first + i, yi);
             if (oneVsRest) {
+                // the true class violates like the others, by its negated score
+                label[i] = -1;
                 threshold[i] = -loss.margin();
                 s[own] = -s[own];
             } else {
-                // so that the true class's margin is exactly 0, however large its score
+                label[i] = yi;
                 threshold[i] = s[own] - loss.margin();
-                s[own] = threshold[i];
             }
         }
-        Arrays.fill(threshold, rows, ROWS, Float.POSITIVE_INFINITY); // no violators behind the last row
+        if (rows < ROWS) {
+            Arrays.fill(label, rows, ROWS, -1);
+            Arrays.fill(weight, rows, ROWS, 0);
+            Arrays.fill(threshold, rows, ROWS, Float.POSITIVE_INFINITY); // no violators behind the last row
+        }
         Arrays.fill(violates, 0);
-        for (int i = 0; i < rows; i += L) {
-            if (loss.kind() == Kind.CRAMMER_SINGER) {
-                MarginPass.largest(s, i, classes, threshold, loss.squared(), margins, violators, violates);
-            } else {
-                MarginPass.all(s, i, classes, threshold, loss.squared(), margins, violators, violates);
+        if (loss.kind() == Kind.CRAMMER_SINGER) {
+            for (int i = 0; i < rows; i += L) {
+                MarginPass.largest(
+                        s, i, classes, label, threshold, loss.squared(), margins, violators, check, violates);
+            }
+        } else {
+            for (int i = 0; i < rows; i += MarginPass.ROWS_OF_ALL) {
+                MarginPass.all(s, i, classes, label, threshold, loss.squared(), margins, violators, check, violates);
             }
         }
         addUp();
-        double sum = 0;
-        for (int i = 0; i < rows; i++) {
-            sum += weight[i] * rowLoss[i];
+        return sum(rows);
+    }
+
+    /** Four sums hide the latency. */
+    private double sum(int rows) {
+        double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+        int i = 0;
+        for (; i <= rows - 4; i += 4) {
+            s0 += weight[i] * rowLoss[i];
+            s1 += weight[i + 1] * rowLoss[i + 1];
+            s2 += weight[i + 2] * rowLoss[i + 2];
+            s3 += weight[i + 3] * rowLoss[i + 3];
         }
-        return sum;
+        for (; i < rows; i++) {
+            s0 += weight[i] * rowLoss[i];
+        }
+        return s0 + s1 + (s2 + s3);
     }
 
     /** A sum for each row, of all rows there may be: loops of a known length run in vectors. */
     private void addUp() {
-        Arrays.fill(rowLoss, 0);
+        for (int i = 0; i < ROWS; i++) {
+            rowLoss[i] = check[i];
+        }
         for (int at = 0; at < margins.length; at += ROWS) {
             if (loss.squared()) {
                 for (int i = 0; i < ROWS; i++) {

@@ -17,6 +17,9 @@ final class Lanes {
 
     static final int L = F.length();
 
+    /** As many lanes of whole numbers. */
+    static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, F.vectorShape());
+
     /** The lanes with numbers that have a bit. */
     static final VectorMask<Float> BIT_0 = withBit(1);
 

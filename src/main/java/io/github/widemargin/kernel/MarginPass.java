@@ -1,77 +1,125 @@
 package io.github.widemargin.kernel;
 
 import static io.github.widemargin.kernel.Lanes.F;
+import static io.github.widemargin.kernel.Lanes.I;
+import static io.github.widemargin.kernel.Lanes.L;
 import static io.github.widemargin.kernel.RowBlock.ROWS;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The fused pass over the scores s of L rows of a block, those from i on: margins s - threshold where positive, else 0; their
+ * The fused pass over the scores s of some rows of a block, those from i on: margins s - threshold where positive, else 0; their
  * bits by class; for each row how many there are, or their sum. Lanes are rows, so nothing is summed across lanes.
  *
- * <p>A margin is NaN or infinite where the score is. They are added up elsewhere: doubles among the lanes made C2 box vectors
- * here now and then, for good.
+ * <p>Where a score is not finite, its row's check is NaN instead of 0. Margins are added up elsewhere: doubles among the lanes
+ * made C2 box vectors here now and then, for good.
  */
 final class MarginPass {
+    /** Rows that {@link #all} takes: with one vector of them the loop over few classes is mostly its own beginning and end. */
+    static final int ROWS_OF_ALL = 3 * L;
+
     private MarginPass() {}
 
-    /** Every class with a positive margin violates. */
+    /** Every class with a positive margin violates, but for that of the label. */
     static void all(
             float[] s,
             int i,
             int classes,
+            int[] label,
             float[] threshold,
             boolean sum,
             float[] margins,
             float[] total,
+            float[] check,
             long[] bits) {
         FloatVector zero = FloatVector.zero(F);
-        FloatVector t = FloatVector.fromArray(F, threshold, i);
-        FloatVector violators = zero;
+        IntVector y0 = IntVector.fromArray(I, label, i);
+        IntVector y1 = IntVector.fromArray(I, label, i + L);
+        IntVector y2 = IntVector.fromArray(I, label, i + 2 * L);
+        FloatVector t0 = FloatVector.fromArray(F, threshold, i);
+        FloatVector t1 = FloatVector.fromArray(F, threshold, i + L);
+        FloatVector t2 = FloatVector.fromArray(F, threshold, i + 2 * L);
+        FloatVector total0 = zero, total1 = zero, total2 = zero;
+        FloatVector check0 = zero, check1 = zero, check2 = zero;
         for (int j = 0; j < classes; j++) {
             int at = j * ROWS + i;
-            FloatVector score = FloatVector.fromArray(F, s, at);
-            FloatVector margin = score.sub(t);
-            VectorMask<Float> violates = margin.compare(VectorOperators.LE, 0f).not();
-            FloatVector positive = zero.blend(margin, violates).add(score.mul(0f));
-            positive.intoArray(margins, at);
-            violators = violators.add(sum ? positive : zero.blend(1f, violates));
-            bits[j] |= violates.toLong() << i;
+            FloatVector s0 = FloatVector.fromArray(F, s, at);
+            FloatVector s1 = FloatVector.fromArray(F, s, at + L);
+            FloatVector s2 = FloatVector.fromArray(F, s, at + 2 * L);
+            check0 = s0.fma(zero, check0);
+            check1 = s1.fma(zero, check1);
+            check2 = s2.fma(zero, check2);
+            VectorMask<Float> own0 = y0.compare(VectorOperators.EQ, j).cast(F);
+            VectorMask<Float> own1 = y1.compare(VectorOperators.EQ, j).cast(F);
+            VectorMask<Float> own2 = y2.compare(VectorOperators.EQ, j).cast(F);
+            FloatVector m0 = s0.sub(t0);
+            FloatVector m1 = s1.sub(t1);
+            FloatVector m2 = s2.sub(t2);
+            VectorMask<Float> v0 = m0.compare(VectorOperators.GT, zero).andNot(own0);
+            VectorMask<Float> v1 = m1.compare(VectorOperators.GT, zero).andNot(own1);
+            VectorMask<Float> v2 = m2.compare(VectorOperators.GT, zero).andNot(own2);
+            m0 = zero.blend(m0, v0);
+            m1 = zero.blend(m1, v1);
+            m2 = zero.blend(m2, v2);
+            m0.intoArray(margins, at);
+            m1.intoArray(margins, at + L);
+            m2.intoArray(margins, at + 2 * L);
+            total0 = total0.add(sum ? m0 : zero.blend(1f, v0));
+            total1 = total1.add(sum ? m1 : zero.blend(1f, v1));
+            total2 = total2.add(sum ? m2 : zero.blend(1f, v2));
+            bits[j] |= (v0.toLong() | v1.toLong() << L | v2.toLong() << 2 * L) << i;
         }
-        violators.intoArray(total, i);
+        total0.intoArray(total, i);
+        total1.intoArray(total, i + L);
+        total2.intoArray(total, i + 2 * L);
+        check0.intoArray(check, i);
+        check1.intoArray(check, i + L);
+        check2.intoArray(check, i + 2 * L);
     }
 
-    /** Only the first class of the largest margin violates, if that is positive. */
+    /** Of L rows only the first class of the largest margin violates, if that is positive. */
     static void largest(
             float[] s,
             int i,
             int classes,
+            int[] label,
             float[] threshold,
             boolean sum,
             float[] margins,
             float[] total,
+            float[] check,
             long[] bits) {
         FloatVector zero = FloatVector.zero(F);
+        IntVector y = IntVector.fromArray(I, label, i);
         FloatVector t = FloatVector.fromArray(F, threshold, i);
         FloatVector largest = t; // no margin
-        for (int at = i; at < i + classes * ROWS; at += ROWS) {
-            largest = largest.max(FloatVector.fromArray(F, s, at));
+        FloatVector finite = zero;
+        for (int j = 0; j < classes; j++) {
+            FloatVector score = FloatVector.fromArray(F, s, j * ROWS + i);
+            VectorMask<Float> own = y.compare(VectorOperators.EQ, j).cast(F);
+            largest = largest.max(score.blend(t, own));
+            finite = score.fma(zero, finite);
         }
         FloatVector margin = largest.sub(t);
-        FloatVector left = largest.blend(Float.NaN, margin.compare(VectorOperators.LE, 0f)); // NaN: no class, or found
+        FloatVector left =
+                largest.blend(Float.NaN, margin.compare(VectorOperators.LE, zero)); // NaN: no class, or found
         FloatVector violators = zero;
         for (int j = 0; j < classes; j++) {
             int at = j * ROWS + i;
-            FloatVector score = FloatVector.fromArray(F, s, at);
-            VectorMask<Float> violates = score.compare(VectorOperators.EQ, left);
+            VectorMask<Float> own = y.compare(VectorOperators.EQ, j).cast(F);
+            VectorMask<Float> violates = FloatVector.fromArray(F, s, at)
+                    .compare(VectorOperators.EQ, left)
+                    .andNot(own);
             left = left.blend(Float.NaN, violates);
-            FloatVector positive = zero.blend(margin, violates).add(score.mul(0f));
+            FloatVector positive = zero.blend(margin, violates);
             positive.intoArray(margins, at);
             violators = violators.add(sum ? positive : zero.blend(1f, violates));
             bits[j] |= violates.toLong() << i;
         }
         violators.intoArray(total, i);
+        finite.intoArray(check, i);
     }
 }

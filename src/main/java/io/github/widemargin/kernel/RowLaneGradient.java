@@ -1,12 +1,15 @@
 package io.github.widemargin.kernel;
 
 import static io.github.widemargin.kernel.Lanes.F;
+import static io.github.widemargin.kernel.Lanes.I;
 import static io.github.widemargin.kernel.Lanes.L;
 import static io.github.widemargin.kernel.RowBlock.ROWS;
 
 import io.github.widemargin.kernel.HingeLoss.Kind;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** Xᵀ·G with lanes along the rows, added up at the end: a vector for each weight, for as few as stay in the cache. */
@@ -25,43 +28,51 @@ final class RowLaneGradient implements VectorGradient {
 
     @Override
     public void add(RowBlock block, BlockMargins m, int[] y, int first) {
-        complete(block.rows, m, y, first);
-        for (int j = 0; j < classes; j++) {
-            int d0 = j * features * L;
-            int k = 0;
-            for (; k <= features - 8; k += 8) {
-                RowTiles.features8(g, j, block.transposed, k, block.rows, sum, d0 + k * L);
-            }
-            for (; k < features; k++) {
-                RowTiles.features1(g, j, block.transposed, k, block.rows, sum, d0 + k * L);
-            }
-        }
-    }
-
-    /** G, with zeros behind the last row: the lanes there have finite features at least. */
-    private void complete(int rows, BlockMargins m, int[] y, int first) {
         boolean squared = m.loss.squared();
-        float factor = squared ? 2 : 1;
-        Arrays.fill(m.weight, rows, ROWS, 0);
         for (int i = 0; i < ROWS; i += L) {
-            weigh(m.margins, m.weight, i, squared, g);
+            complete(m.margins, m.label, m.weight, m.violators, i, classes, squared, g);
         }
-        boolean oneVsRest = m.loss.kind() == Kind.ONE_VS_REST;
-        for (int i = 0; i < rows; i++) {
+        for (int i = 0; i < block.rows && m.loss.kind() == Kind.ONE_VS_REST; i++) {
             int own = y[first + i] * ROWS + i;
-            g[own] = oneVsRest ? -g[own] : -factor * m.weight[i] * m.violators[i];
+            g[own] = -g[own];
+        }
+        for (int i = 0; i < block.rows; i += RowTiles.ROWS) {
+            int j = 0;
+            for (; j <= classes - 3; j += 3) {
+                RowTiles.vectors3Gradient3(g, j, block.transposed, i, features, sum, j * features * L);
+            }
+            for (; j < classes; j++) {
+                RowTiles.vectors3Gradient1(g, j, block.transposed, i, features, sum, j * features * L);
+            }
         }
     }
 
-    /** For L rows: g = weight where a margin is positive, or 2 · weight · margin, else 0. */
-    private static void weigh(float[] margins, float[] weight, int i, boolean squared, float[] g) {
+    /**
+     * For L rows: the weight where a margin is positive, or 2 · weight · margin, else 0, and in the label's place minus their sum.
+     * Zeros behind the last row: the lanes there have finite features at least.
+     */
+    private static void complete(
+            float[] margins,
+            int[] label,
+            float[] weight,
+            float[] violators,
+            int i,
+            int classes,
+            boolean squared,
+            float[] g) {
         FloatVector zero = FloatVector.zero(F);
+        IntVector y = IntVector.fromArray(I, label, i);
         FloatVector one = FloatVector.fromArray(F, weight, i);
         FloatVector two = one.add(one);
-        for (int at = i; at < g.length; at += ROWS) {
+        FloatVector minusSum = FloatVector.fromArray(F, violators, i).mul(one.neg());
+        minusSum = squared ? minusSum.add(minusSum) : minusSum;
+        for (int j = 0; j < classes; j++) {
+            int at = j * ROWS + i;
             FloatVector margin = FloatVector.fromArray(F, margins, at);
             FloatVector value = squared ? margin.mul(two) : one;
-            zero.blend(value, margin.compare(VectorOperators.GT, 0f)).intoArray(g, at);
+            FloatVector other = zero.blend(value, margin.compare(VectorOperators.GT, zero));
+            VectorMask<Float> own = y.compare(VectorOperators.EQ, j).cast(F);
+            other.blend(minusSum, own).intoArray(g, at);
         }
     }
 

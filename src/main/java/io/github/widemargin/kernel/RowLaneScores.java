@@ -43,19 +43,27 @@ final class RowLaneScores implements BlockScores {
         block.transpose();
         float[] x = block.transposed;
         for (int i = 0; i < block.rows; i += RowTiles.ROWS) {
-            int j = 0;
-            for (; Lanes.REGISTERS == 32 && j <= classes - 8; j += 8) {
-                RowTiles.vectors3Classes8(w, j, classes, x, i, features, block.s, j * ROWS + i);
-            }
-            for (; Lanes.REGISTERS == 32 && j <= classes - 4; j += 4) {
-                RowTiles.vectors3Classes4(w, j, classes, x, i, features, block.s, j * ROWS + i);
-            }
-            for (; j <= classes - 2; j += 2) {
-                RowTiles.vectors3Classes2(w, j, classes, x, i, features, block.s, j * ROWS + i);
-            }
-            for (; j < classes; j++) {
-                RowTiles.vectors3Classes1(w, j, classes, x, i, features, block.s, j * ROWS + i);
+            for (int j = 0, tile; j < classes; j += tile) {
+                tile = tile(classes - j);
+                int at = j * ROWS + i;
+                switch (tile) {
+                    case 8 -> RowTiles.vectors3Classes8(w, j, classes, x, i, features, block.s, at);
+                    case 4 -> RowTiles.vectors3Classes4(w, j, classes, x, i, features, block.s, at);
+                    case 3 -> RowTiles.vectors3Classes3(w, j, classes, x, i, features, block.s, at);
+                    default -> RowTiles.vectors3Classes2(w, j, classes, x, i, features, block.s, at);
+                }
             }
         }
+    }
+
+    /** How many classes the next tile takes when so many are left, never 1: with three sums it would wait for each of them. */
+    private static int tile(int left) {
+        if (Lanes.REGISTERS == 32 && (left == 8 || left > 10)) {
+            return 8;
+        }
+        if (Lanes.REGISTERS == 32 && left <= 10 && left % 3 == 1) {
+            return 4;
+        }
+        return left % 3 == 1 || left == 2 ? 2 : 3;
     }
 }

@@ -133,6 +133,40 @@ final class RowTiles {
         s23.intoArray(s, at + 3 * RowBlock.ROWS + 2 * L);
     }
 
+    /** 9 FMAs on 6 loads. */
+    static void vectors3Classes3(float[] w, int j, int classes, float[] x, int i, int features, float[] s, int at) {
+        FloatVector s00 = FloatVector.zero(F), s10 = s00, s20 = s00;
+        FloatVector s01 = s00, s11 = s00, s21 = s00;
+        FloatVector s02 = s00, s12 = s00, s22 = s00;
+        for (int k = 0; k < features; k++) {
+            int wk = k * classes + j;
+            FloatVector v0 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i);
+            FloatVector v1 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + L);
+            FloatVector v2 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + 2 * L);
+            FloatVector c0 = FloatVector.broadcast(F, w[wk]);
+            s00 = v0.fma(c0, s00);
+            s10 = v1.fma(c0, s10);
+            s20 = v2.fma(c0, s20);
+            FloatVector c1 = FloatVector.broadcast(F, w[wk + 1]);
+            s01 = v0.fma(c1, s01);
+            s11 = v1.fma(c1, s11);
+            s21 = v2.fma(c1, s21);
+            FloatVector c2 = FloatVector.broadcast(F, w[wk + 2]);
+            s02 = v0.fma(c2, s02);
+            s12 = v1.fma(c2, s12);
+            s22 = v2.fma(c2, s22);
+        }
+        s00.intoArray(s, at);
+        s10.intoArray(s, at + L);
+        s20.intoArray(s, at + 2 * L);
+        s01.intoArray(s, at + RowBlock.ROWS);
+        s11.intoArray(s, at + RowBlock.ROWS + L);
+        s21.intoArray(s, at + RowBlock.ROWS + 2 * L);
+        s02.intoArray(s, at + 2 * RowBlock.ROWS);
+        s12.intoArray(s, at + 2 * RowBlock.ROWS + L);
+        s22.intoArray(s, at + 2 * RowBlock.ROWS + 2 * L);
+    }
+
     /** 6 FMAs on 5 loads. */
     static void vectors3Classes2(float[] w, int j, int classes, float[] x, int i, int features, float[] s, int at) {
         FloatVector s00 = FloatVector.zero(F), s10 = s00, s20 = s00;
@@ -159,64 +193,47 @@ final class RowTiles {
         s21.intoArray(s, at + RowBlock.ROWS + 2 * L);
     }
 
-    /** 3 FMAs on 4 loads. */
-    static void vectors3Classes1(float[] w, int j, int classes, float[] x, int i, int features, float[] s, int at) {
-        FloatVector s00 = FloatVector.zero(F), s10 = s00, s20 = s00;
+    /** 9 FMAs on 6 loads for each feature; a class of d lies features · L after the one before. */
+    static void vectors3Gradient3(float[] g, int j, float[] x, int i, int features, float[] d, int d0) {
+        int g0 = j * RowBlock.ROWS + i;
+        FloatVector g00 = FloatVector.fromArray(F, g, g0);
+        FloatVector g10 = FloatVector.fromArray(F, g, g0 + L);
+        FloatVector g20 = FloatVector.fromArray(F, g, g0 + 2 * L);
+        FloatVector g01 = FloatVector.fromArray(F, g, g0 + RowBlock.ROWS);
+        FloatVector g11 = FloatVector.fromArray(F, g, g0 + RowBlock.ROWS + L);
+        FloatVector g21 = FloatVector.fromArray(F, g, g0 + RowBlock.ROWS + 2 * L);
+        FloatVector g02 = FloatVector.fromArray(F, g, g0 + 2 * RowBlock.ROWS);
+        FloatVector g12 = FloatVector.fromArray(F, g, g0 + 2 * RowBlock.ROWS + L);
+        FloatVector g22 = FloatVector.fromArray(F, g, g0 + 2 * RowBlock.ROWS + 2 * L);
+        int d1 = d0 + features * L;
+        int d2 = d0 + 2 * features * L;
         for (int k = 0; k < features; k++) {
-            int wk = k * classes + j;
-            FloatVector v0 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i);
-            FloatVector v1 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + L);
-            FloatVector v2 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + 2 * L);
-            FloatVector c0 = FloatVector.broadcast(F, w[wk]);
-            s00 = v0.fma(c0, s00);
-            s10 = v1.fma(c0, s10);
-            s20 = v2.fma(c0, s20);
+            int xk = k * RowBlock.ROWS + i;
+            FloatVector x0 = FloatVector.fromArray(F, x, xk);
+            FloatVector x1 = FloatVector.fromArray(F, x, xk + L);
+            FloatVector x2 = FloatVector.fromArray(F, x, xk + 2 * L);
+            FloatVector s0 = FloatVector.fromArray(F, d, d0 + k * L);
+            x2.fma(g20, x1.fma(g10, x0.fma(g00, s0))).intoArray(d, d0 + k * L);
+            FloatVector s1 = FloatVector.fromArray(F, d, d1 + k * L);
+            x2.fma(g21, x1.fma(g11, x0.fma(g01, s1))).intoArray(d, d1 + k * L);
+            FloatVector s2 = FloatVector.fromArray(F, d, d2 + k * L);
+            x2.fma(g22, x1.fma(g12, x0.fma(g02, s2))).intoArray(d, d2 + k * L);
         }
-        s00.intoArray(s, at);
-        s10.intoArray(s, at + L);
-        s20.intoArray(s, at + 2 * L);
     }
 
-    /** 8 FMAs on 9 loads for each vector of rows. */
-    static void features8(float[] g, int j, float[] x, int k, int rows, float[] d, int d0) {
-        FloatVector s0 = FloatVector.fromArray(F, d, d0);
-        FloatVector s1 = FloatVector.fromArray(F, d, d0 + L);
-        FloatVector s2 = FloatVector.fromArray(F, d, d0 + 2 * L);
-        FloatVector s3 = FloatVector.fromArray(F, d, d0 + 3 * L);
-        FloatVector s4 = FloatVector.fromArray(F, d, d0 + 4 * L);
-        FloatVector s5 = FloatVector.fromArray(F, d, d0 + 5 * L);
-        FloatVector s6 = FloatVector.fromArray(F, d, d0 + 6 * L);
-        FloatVector s7 = FloatVector.fromArray(F, d, d0 + 7 * L);
-        for (int i = 0; i < rows; i += L) {
-            FloatVector c = FloatVector.fromArray(F, g, j * RowBlock.ROWS + i);
-            int x0 = k * RowBlock.ROWS + i;
-            s0 = c.fma(FloatVector.fromArray(F, x, x0), s0);
-            s1 = c.fma(FloatVector.fromArray(F, x, x0 + RowBlock.ROWS), s1);
-            s2 = c.fma(FloatVector.fromArray(F, x, x0 + 2 * RowBlock.ROWS), s2);
-            s3 = c.fma(FloatVector.fromArray(F, x, x0 + 3 * RowBlock.ROWS), s3);
-            s4 = c.fma(FloatVector.fromArray(F, x, x0 + 4 * RowBlock.ROWS), s4);
-            s5 = c.fma(FloatVector.fromArray(F, x, x0 + 5 * RowBlock.ROWS), s5);
-            s6 = c.fma(FloatVector.fromArray(F, x, x0 + 6 * RowBlock.ROWS), s6);
-            s7 = c.fma(FloatVector.fromArray(F, x, x0 + 7 * RowBlock.ROWS), s7);
+    /** 3 FMAs on 4 loads for each feature; a class of d lies features · L after the one before. */
+    static void vectors3Gradient1(float[] g, int j, float[] x, int i, int features, float[] d, int d0) {
+        int g0 = j * RowBlock.ROWS + i;
+        FloatVector g00 = FloatVector.fromArray(F, g, g0);
+        FloatVector g10 = FloatVector.fromArray(F, g, g0 + L);
+        FloatVector g20 = FloatVector.fromArray(F, g, g0 + 2 * L);
+        for (int k = 0; k < features; k++) {
+            int xk = k * RowBlock.ROWS + i;
+            FloatVector x0 = FloatVector.fromArray(F, x, xk);
+            FloatVector x1 = FloatVector.fromArray(F, x, xk + L);
+            FloatVector x2 = FloatVector.fromArray(F, x, xk + 2 * L);
+            FloatVector s0 = FloatVector.fromArray(F, d, d0 + k * L);
+            x2.fma(g20, x1.fma(g10, x0.fma(g00, s0))).intoArray(d, d0 + k * L);
         }
-        s0.intoArray(d, d0);
-        s1.intoArray(d, d0 + L);
-        s2.intoArray(d, d0 + 2 * L);
-        s3.intoArray(d, d0 + 3 * L);
-        s4.intoArray(d, d0 + 4 * L);
-        s5.intoArray(d, d0 + 5 * L);
-        s6.intoArray(d, d0 + 6 * L);
-        s7.intoArray(d, d0 + 7 * L);
-    }
-
-    /** One FMA on 2 loads for each vector of rows. */
-    static void features1(float[] g, int j, float[] x, int k, int rows, float[] d, int d0) {
-        FloatVector s0 = FloatVector.fromArray(F, d, d0);
-        for (int i = 0; i < rows; i += L) {
-            FloatVector c = FloatVector.fromArray(F, g, j * RowBlock.ROWS + i);
-            int x0 = k * RowBlock.ROWS + i;
-            s0 = c.fma(FloatVector.fromArray(F, x, x0), s0);
-        }
-        s0.intoArray(d, d0);
     }
 }
