@@ -1,0 +1,26 @@
+package io.github.widemargin.spark;
+
+import org.apache.spark.ml.util.DatasetUtils$;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import scala.Option;
+
+/** Where rows have what a training reads. */
+final class Columns {
+    static final int LABEL = 0;
+    static final int WEIGHT = 1;
+    static final int FEATURES = 2;
+
+    private Columns() {}
+
+    /** Label, weight and features; a job that reads them fails at what is not allowed, and names the value. */
+    static Dataset<Row> select(
+            Dataset<?> dataset, String label, Option<Object> classes, Option<String> weight, String features) {
+        DatasetUtils$ checks = DatasetUtils$.MODULE$;
+        Column weights = weight.isDefined() ? checks.checkNonNegativeWeights(weight) : functions.lit(1.0);
+        return dataset.select(
+                checks.checkClassificationLabels(label, classes), weights, checks.checkNonNanVectors(features));
+    }
+}
