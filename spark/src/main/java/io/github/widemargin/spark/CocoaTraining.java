@@ -18,6 +18,12 @@ final class CocoaTraining {
     /** Rounds in which the dual must grow by tol. */
     private static final int PATIENCE = 10;
 
+    /**
+     * Rounds between moves of a free intercept's centre. Fashion-MNIST in two partitions comes to a gap of 1 % in 18 rounds with 4, in 39
+     * with 1; standardised in 119, and with 1 it stood still at 4.4 %.
+     */
+    private static final int CENTRE = 4;
+
     private static final float SHARE_OF_MEAN = 0.5f;
 
     private final Problem problem;
@@ -61,22 +67,19 @@ final class CocoaTraining {
 
     Trained run() {
         List<Round> rounds = new ArrayList<>();
-        double settledAt = 0;
-        int settled = 0;
+        int settled = 0; // rounds in a row without much gain
         double gain = Double.POSITIVE_INFINITY;
-        while (!certificate.isComplete() && round < maxIter && round - settled < PATIENCE) {
-            boolean certifies = round + 1 >= CERTIFIED * certified + 1 || certificate.suffices(dual() + gain);
-            certifies |= round + 1 == maxIter;
+        while (!certificate.isComplete() && round < maxIter && settled < PATIENCE) {
+            boolean certifies = round + 1 >= CERTIFIED * certified + 1
+                    || certificate.suffices(dual() + gain)
+                    || round + 1 == maxIter;
             gain = improve(certifies);
             round++;
-            if (dual() > settledAt * (1 + tol)) {
-                settledAt = dual();
-                settled = round;
-            }
+            settled = Math.abs(gain) <= tol * certificate.primal() ? settled + 1 : 0;
             rounds.add(new Round(
                     round,
                     certificate.primal(),
-                    certificate.dual(),
+                    problem.hasBias() ? certificate.dual() : Math.max(certificate.dual(), dual()),
                     (System.nanoTime() - start) / 1e9,
                     bytes,
                     restarted));
@@ -98,15 +101,16 @@ final class CocoaTraining {
         float extrapolation = (float) ((steps - 1) / next);
         float[] bias = bias();
         Reply reply = ask(Request.Kind.IMPROVE, extrapolation, certifies, content(w, bias, null));
-        double gain;
         if (round > 0 && reply.before != stamp) {
             recompute(bias);
-            gain = Double.POSITIVE_INFINITY;
             steps = 1;
-            return gain;
+            return Double.POSITIVE_INFINITY;
         }
         stamp = reply.after;
-        gain = take(reply, bias);
+        double gain = take(reply, bias);
+        if (!Double.isFinite(gain)) {
+            throw new IllegalArgumentException("features must be small enough for sums of floats: dual=" + dual());
+        }
         steps = gain < 0 ? 1 : next;
         if (certifies) {
             certify(reply, bias);
@@ -152,7 +156,7 @@ final class CocoaTraining {
             coefficients[j] += by;
         }
         float[] now = bias();
-        for (int j = 0; j < centre.length && problem.hasBias(); j++) {
+        for (int j = 0; j < centre.length && problem.hasBias() && round % CENTRE == CENTRE - 1; j++) {
             centre[j] = now[j];
         }
         return gain;

@@ -15,12 +15,15 @@ final class Columns {
 
     private Columns() {}
 
-    /** Label, weight and features; a job that reads them fails at what is not allowed, and names the value. */
+    /**
+     * Label, weight and features. A job that reads them fails at labels and weights that are not allowed, and names the value.
+     * Spark's check of vectors takes longer than all the rest: {@link Statistics} sees to them.
+     */
     static Dataset<Row> select(
             Dataset<?> dataset, String label, Option<Object> classes, Option<String> weight, String features) {
         DatasetUtils$ checks = DatasetUtils$.MODULE$;
         Column weights = weight.isDefined() ? checks.checkNonNegativeWeights(weight) : functions.lit(1.0);
         return dataset.select(
-                checks.checkClassificationLabels(label, classes), weights, checks.checkNonNanVectors(features));
+                checks.checkClassificationLabels(label, classes), weights, functions.col(features));
     }
 }

@@ -9,15 +9,20 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rows of a training in blocks, and the dual variables, each in a cached RDD; and the jobs on them. */
 final class Partitions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MulticlassLinearSVC.class);
+
     private final JavaSparkContext context;
     private final int depth;
     private final JavaRDD<RowBlock> blocks;
     private final JavaRDD<RowBlock> parts;
     private JavaRDD<PartState> states;
     private final int nonEmpty;
+    private boolean warned;
 
     /**
      * Packs rows.
@@ -43,7 +48,7 @@ final class Partitions implements AutoCloseable {
                     .filter(count -> count > 0)
                     .count();
             parts = blocks.getNumPartitions() > most ? blocks.coalesce(most) : blocks;
-            nonEmpty = (int) Math.clamp(filled, 1, parts.getNumPartitions());
+            nonEmpty = Math.clamp(filled, 1, parts.getNumPartitions());
         } catch (RuntimeException | Error e) {
             blocks.unpersist(false);
             throw e;
@@ -80,9 +85,20 @@ final class Partitions implements AutoCloseable {
                     states,
                     (partition, state) -> List.of(answer(list(partition), state.next(), request, broadcast.value()))
                             .iterator());
-            return replies.treeAggregate(new Reply(), Reply::add, Reply::add, depth);
+            Reply reply = replies.treeAggregate(new Reply(), Reply::add, Reply::add, depth);
+            warnOfScalar(reply.scalar);
+            return reply;
         } finally {
             broadcast.destroy();
+        }
+    }
+
+    private void warnOfScalar(boolean scalar) {
+        if (scalar && !warned) {
+            warned = true;
+            LOG.warn("executors run scalar kernels, many times slower; for the fast ones set "
+                    + "spark.executor.extraJavaOptions, or spark.driver.extraJavaOptions in local mode, to "
+                    + "--add-modules=jdk.incubator.vector");
         }
     }
 

@@ -7,7 +7,7 @@ import java.io.Serializable;
  *
  * @param round its number, from 1
  * @param primal the smallest objective that was measured so far
- * @param dual the best bound so far that no objective is below
+ * @param dual the best bound so far that no objective is below, but for the rounding errors of some rounds; those of the last are gone
  * @param seconds since the rows were packed
  * @param bytes that were sent to the executors and came back, in this round
  * @param restarted whether dual variables had been lost, and the weights were added up anew

@@ -24,6 +24,9 @@ final class Statistics implements Serializable {
     /** Adds a row. */
     Statistics add(Row row) {
         Vector x = row.getAs(Columns.FEATURES);
+        if (x == null) {
+            throw new IllegalArgumentException("Vectors MUST NOT be Null");
+        }
         if (features < 0) {
             begin(x);
         }
@@ -38,6 +41,7 @@ final class Statistics implements Serializable {
         } else {
             addAll(x.toDense().values(), w);
         }
+        requireFinite(x);
         return this;
     }
 
@@ -53,6 +57,17 @@ final class Statistics implements Serializable {
         if (size != features) {
             throw new IllegalArgumentException(
                     "vectors must have the same size: size=" + size + ", size of others=" + features);
+        }
+    }
+
+    /** In Spark's words. */
+    private static void requireFinite(Vector x) {
+        double zero = 0;
+        for (double value : x instanceof SparseVector sparse ? sparse.values() : ((DenseVector) x).values()) {
+            zero += 0 * value;
+        }
+        if (Double.isNaN(zero)) {
+            throw new IllegalArgumentException("Vector values MUST NOT be NaN or Infinity, but got " + x);
         }
     }
 

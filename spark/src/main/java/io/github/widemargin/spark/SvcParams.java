@@ -21,6 +21,8 @@ import scala.runtime.AbstractFunction1;
 
 /** The params of one estimator or model. */
 public final class SvcParams implements Serializable {
+    static final String COCOA = "cocoa";
+    static final String BUNDLE = "bundle";
     private static final long serialVersionUID = 1;
 
     DoubleParam regParam;
@@ -64,8 +66,8 @@ public final class SvcParams implements Serializable {
         solver = new Param<>(
                 owner,
                 "solver",
-                "cocoa, dual ascent in the partitions, or bundle, cutting planes of the whole objective",
-                ParamValidators.inArray(List.of("cocoa", "bundle")));
+                "cocoa, dual ascent in the partitions, or bundle, cutting planes of the whole objective, without intercept",
+                ParamValidators.inArray(List.of(COCOA, BUNDLE)));
         numPartitions = new IntParam(
                 owner,
                 "numPartitions",
@@ -87,7 +89,7 @@ public final class SvcParams implements Serializable {
         owner.setDefault(owner.tol(), 1e-6);
         owner.setDefault(hinge, Hinges.NAMES.getFirst());
         owner.setDefault(gap, 1e-2);
-        owner.setDefault(solver, "cocoa");
+        owner.setDefault(solver, COCOA);
         owner.setDefault(numPartitions, 0);
         owner.setDefault(passes, 2);
         owner.setDefault(storageLevel, "MEMORY_AND_DISK");

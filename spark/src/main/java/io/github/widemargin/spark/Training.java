@@ -33,7 +33,7 @@ final class Training {
     }
 
     MulticlassLinearSVCModel run() {
-        requirePositive(settings.getRegParam());
+        requireSettings();
         Option<Object> known = MetadataUtils.getNumClasses(dataset.schema().apply(settings.getLabelCol()));
         Option<String> weightCol = settings.isDefined(settings.weightCol())
                         && !settings.getWeightCol().isEmpty()
@@ -56,17 +56,31 @@ final class Training {
                 new Partitions(context, rows, layout, level, most(), settings.getAggregationDepth())) {
             Problem problem = problem(statistics, classes, sparse, factor, partitions.count());
             partitions.begin(problem);
-            Trained trained = new CocoaTraining(
-                            problem, partitions, settings.getMaxIter(), settings.getTol(), settings.getGap(), this::log)
-                    .run();
+            Trained trained = train(problem, partitions);
             return model(problem, factor, trained, partitions.count());
         }
     }
 
-    private static void requirePositive(double reg) {
+    private void requireSettings() {
+        double reg = settings.getRegParam();
         if (!(reg > 0)) {
             throw new IllegalArgumentException("regParam must be above 0: regParam=" + reg);
         }
+        if (isBundle() && settings.getFitIntercept()) {
+            throw new IllegalArgumentException("fitIntercept must be false for solver=" + settings.getSolver());
+        }
+    }
+
+    private boolean isBundle() {
+        return settings.getSolver().equals(SvcParams.BUNDLE);
+    }
+
+    private Trained train(Problem problem, Partitions partitions) {
+        int rounds = settings.getMaxIter();
+        double gap = settings.getGap();
+        return isBundle()
+                ? new BundleTraining(problem, partitions, rounds, gap, this::log).run()
+                : new CocoaTraining(problem, partitions, rounds, settings.getTol(), gap, this::log).run();
     }
 
     private long blockBytes() {
