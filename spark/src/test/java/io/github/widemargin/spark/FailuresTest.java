@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.storage.StorageStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -119,7 +118,7 @@ class FailuresTest extends LocalSpark {
 
     private static int blocks() {
         return Arrays.stream(spark.sparkContext().env().blockManager().master().getStorageStatus())
-                .mapToInt(StorageStatus::numBlocks)
+                .mapToInt(status -> status.blocks().size())
                 .sum();
     }
 }
