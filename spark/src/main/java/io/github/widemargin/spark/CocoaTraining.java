@@ -24,6 +24,9 @@ final class CocoaTraining {
      */
     private static final int CENTRE = 4;
 
+    /** When the dual gains less than this part of the gap, the weights themselves are better than the mean. */
+    private static final double SETTLED = 0.01;
+
     private static final float SHARE_OF_MEAN = 0.5f;
 
     private final Problem problem;
@@ -113,7 +116,7 @@ final class CocoaTraining {
         }
         steps = gain < 0 ? 1 : next;
         if (certifies) {
-            certify(reply, bias);
+            certify(reply, bias, gain <= SETTLED * gap * certificate.primal());
         }
         return gain;
     }
@@ -171,8 +174,8 @@ final class CocoaTraining {
         stamp = reply.after;
     }
 
-    /** Measures weights near the last round's mean, and proves the bound if it may do. */
-    private void certify(Reply reply, float[] bias) {
+    /** Measures the last round's mean, or where it ended, and the mean over the last certificates, and proves the bound if it may do. */
+    private void certify(Reply reply, float[] bias, boolean isSettled) {
         certified = round + 1;
         float[] w0 = w; // the weights after the round; the mean is from those before
         float[] candidate = reply.meanW;
@@ -182,6 +185,10 @@ final class CocoaTraining {
         float[] candidateBias = reply.meanBias;
         for (int j = 0; j < bias.length; j++) {
             candidateBias[j] += bias[j];
+        }
+        if (isSettled) {
+            candidate = w;
+            candidateBias = bias();
         }
         meanW = mix(meanW, candidate);
         meanBias = mix(meanBias, candidateBias);

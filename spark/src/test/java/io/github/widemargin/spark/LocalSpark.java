@@ -53,7 +53,7 @@ abstract class LocalSpark {
             int label = i % classes;
             double[] x = new double[features];
             for (int k = 0; k < features; k++) {
-                x[k] = (k + 1) * (centre[label][k] + random.nextGaussian());
+                x[k] = 0.1 * (k + 1) * (centre[label][k] + random.nextGaussian());
             }
             list.add(RowFactory.create((double) label, new DenseVector(x), 0.5 + random.nextDouble()));
         }
