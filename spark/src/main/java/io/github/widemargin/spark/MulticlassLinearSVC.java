@@ -68,13 +68,13 @@ public final class MulticlassLinearSVC extends Classifier<Vector, MulticlassLine
         return this;
     }
 
-    /** Partitions that train, at most; 0 for as many as tasks run at a time. */
+    /** Partitions that train, at most; 0 for as many as tasks run at a time, fewer where rows are few. */
     public MulticlassLinearSVC setNumPartitions(int value) {
         set(numPartitions(), value);
         return this;
     }
 
-    /** How often a partition goes through its rows in a round. */
+    /** How often a partition goes through its rows in a round; 0 for twice, or more where that is short. */
     public MulticlassLinearSVC setPasses(int value) {
         set(passes(), value);
         return this;

@@ -47,12 +47,12 @@ public interface MulticlassLinearSVCParams
         return svcParams().solver;
     }
 
-    /** Partitions that train, at most; 0 for as many as tasks run at a time. */
+    /** Partitions that train, at most; 0 for as many as tasks run at a time, fewer where rows are few. */
     default IntParam numPartitions() {
         return svcParams().numPartitions;
     }
 
-    /** How often a partition goes through its rows in a round. */
+    /** How often a partition goes through its rows in a round; 0 for twice, or more where that is short. */
     default IntParam passes() {
         return svcParams().passes;
     }

@@ -76,8 +76,8 @@ public final class SvcParams implements Serializable {
         passes = new IntParam(
                 owner,
                 "passes",
-                "how often a partition goes through its rows in a round of cocoa (>= 1)",
-                ParamValidators.gtEq(1));
+                "how often a partition goes through its rows in a round of cocoa; 0 for twice, or more where that is short (>= 0)",
+                ParamValidators.gtEq(0));
         storageLevel = new Param<>(
                 owner,
                 "storageLevel",
@@ -91,7 +91,7 @@ public final class SvcParams implements Serializable {
         owner.setDefault(gap, 1e-2);
         owner.setDefault(solver, COCOA);
         owner.setDefault(numPartitions, 0);
-        owner.setDefault(passes, 2);
+        owner.setDefault(passes, 0);
         owner.setDefault(storageLevel, "MEMORY_AND_DISK");
         owner.setDefault(seed, 42L);
     }

@@ -18,6 +18,13 @@ final class Training {
     /** From so many nonzeros on rows are faster dense, as of the trainer of one machine. */
     private static final double DENSE = 0.3;
 
+    /** Products of rows and weights in a pass below which it takes less time than to ask Spark: some milliseconds. */
+    private static final double SHORT = 1e7;
+
+    /** Passes in a round where they are short, at most. */
+    private static final int MOST_PASSES = 20;
+
+    private static final int LEAST_PASSES = 2;
     private static final double MEGABYTES_OF_BLOCK = 16;
     private static final double LEAST_STEP = 0.01;
 
@@ -51,10 +58,12 @@ final class Training {
         boolean sparse = statistics.density() <= DENSE;
         RowBlocks.Layout layout =
                 new RowBlocks.Layout(statistics.features(), factor, sparse, weightCol.isDefined(), blockBytes());
+        double products = statistics.density() * statistics.features() * statistics.rows() * classes;
         StorageLevel level = StorageLevel.fromString(settings.getStorageLevel());
         try (Partitions partitions =
-                new Partitions(context, rows, layout, level, most(), settings.getAggregationDepth())) {
-            Problem problem = problem(statistics, classes, sparse, factor, partitions.count());
+                new Partitions(context, rows, layout, level, most(products), settings.getAggregationDepth())) {
+            int passes = passes(products, partitions.count());
+            Problem problem = problem(statistics, classes, sparse, factor, partitions.count(), passes);
             partitions.begin(problem);
             Trained trained = train(problem, partitions);
             return model(problem, factor, trained, partitions.count());
@@ -88,14 +97,19 @@ final class Training {
         return (long) ((megabytes == 0 ? MEGABYTES_OF_BLOCK : megabytes) * (1 << 20));
     }
 
-    private int most() {
+    private int most(double products) {
         int cpus = context.getConf().getInt("spark.task.cpus", 1);
         int most = settings.getNumPartitions();
-        return most > 0 ? most : Math.max(1, context.defaultParallelism() / cpus);
+        return most > 0 ? most : (int) Math.clamp(products / SHORT, 1, Math.max(1, context.defaultParallelism() / cpus));
+    }
+
+    private int passes(double products, int parts) {
+        int passes = settings.getPasses();
+        return passes > 0 ? passes : (int) Math.clamp(10 * SHORT * parts / products, LEAST_PASSES, MOST_PASSES);
     }
 
     /** A free bias moves as fast as the other weights if its feature is as large as a row; among rows of zeros it moves alone. */
-    private Problem problem(Statistics statistics, int classes, boolean sparse, double[] factor, int parts) {
+    private Problem problem(Statistics statistics, int classes, boolean sparse, double[] factor, int parts, int passes) {
         double reg = settings.getRegParam();
         double length = statistics.meanSquaredLength(factor);
         double biasSquare = Math.clamp(length, LEAST_STEP * reg * statistics.weight(), Float.MAX_VALUE);
@@ -108,7 +122,7 @@ final class Training {
                 statistics.weight(),
                 settings.getFitIntercept() ? (float) biasSquare : 0,
                 parts,
-                settings.getPasses(),
+                passes,
                 settings.getSeed());
     }
 

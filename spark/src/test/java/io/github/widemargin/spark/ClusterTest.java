@@ -57,7 +57,7 @@ class ClusterTest {
     }
 
     private static MulticlassLinearSVC svc() {
-        return new MulticlassLinearSVC().setRegParam(1e-3).setGap(GAP).setTol(0).setStandardization(true).setFitIntercept(false);
+        return new MulticlassLinearSVC().setRegParam(1e-3).setGap(GAP).setTol(0).setNumPartitions(2).setPasses(1).setStandardization(true).setFitIntercept(false);
     }
 
     private static void assertSameOptimum(MulticlassLinearSVCSummary a, MulticlassLinearSVCSummary b) {

@@ -70,7 +70,7 @@ final class Measure {
         for (int i = 0; i < 2 * 1797; i++) {
             double[] x = new double[64];
             for (int k = 0; k < 64; k++) {
-                x[k] = Math.clamp(Math.round(digit[i % 10][k] + 6 * random.nextGaussian()), 0, 16);
+                x[k] = Math.clamp(Math.round(digit[i % 10][k] + 11 * random.nextGaussian()), 0, 16);
             }
             rows.add(RowFactory.create((double) (i % 10), new DenseVector(x), 1.0));
         }
