@@ -2,6 +2,7 @@ package io.github.widemargin.spark;
 
 import io.github.widemargin.kernel.HingeLoss.Kind;
 import java.util.List;
+import java.util.Locale;
 
 /** The names of the hinges. */
 final class Hinges {
@@ -10,6 +11,6 @@ final class Hinges {
     private Hinges() {}
 
     static Kind kind(String name) {
-        return Kind.valueOf(name.toUpperCase().replace('-', '_'));
+        return Kind.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

@@ -25,9 +25,7 @@ final class Reply implements Serializable {
 
     boolean scalar;
 
-    /** How many answers crossed the network, and their bytes. */
-    int messages;
-
+    /** Of all answers that were sent. */
     long bytes;
 
     void set(LocalDual.Contribution contribution) {
@@ -36,9 +34,8 @@ final class Reply implements Serializable {
         value = contribution.value();
     }
 
-    /** Counts this as one that is sent. */
+    /** Counts its own bytes. */
     Reply seal() {
-        messages = 1;
         bytes = Float.BYTES * (length(w) + length(meanW) + length(meanBias))
                 + Double.BYTES * (length(coefficients) + length(losses) + length(groups));
         return this;
@@ -56,7 +53,6 @@ final class Reply implements Serializable {
         after += other.after;
         begunAnew += other.begunAnew;
         scalar |= other.scalar;
-        messages += other.messages;
         bytes += other.bytes;
         return this;
     }

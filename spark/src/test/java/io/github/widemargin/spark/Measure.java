@@ -25,7 +25,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** Prints the figures of docs/spark.md; the script spark/measure runs it. */
 final class Measure {
-    private static final int REPETITIONS = 3;
+    private static final int REPETITIONS = 5;
 
     private final SparkSession spark;
     private final Path folder;
