@@ -23,7 +23,6 @@ final class Columns {
             Dataset<?> dataset, String label, Option<Object> classes, Option<String> weight, String features) {
         DatasetUtils$ checks = DatasetUtils$.MODULE$;
         Column weights = weight.isDefined() ? checks.checkNonNegativeWeights(weight) : functions.lit(1.0);
-        return dataset.select(
-                checks.checkClassificationLabels(label, classes), weights, functions.col(features));
+        return dataset.select(checks.checkClassificationLabels(label, classes), weights, functions.col(features));
     }
 }

@@ -100,7 +100,9 @@ final class Training {
     private int most(double products) {
         int cpus = context.getConf().getInt("spark.task.cpus", 1);
         int most = settings.getNumPartitions();
-        return most > 0 ? most : (int) Math.clamp(products / SHORT, 1, Math.max(1, context.defaultParallelism() / cpus));
+        return most > 0
+                ? most
+                : (int) Math.clamp(products / SHORT, 1, Math.max(1, context.defaultParallelism() / cpus));
     }
 
     private int passes(double products, int parts) {
@@ -109,7 +111,8 @@ final class Training {
     }
 
     /** A free bias moves as fast as the other weights if its feature is as large as a row; among rows of zeros it moves alone. */
-    private Problem problem(Statistics statistics, int classes, boolean sparse, double[] factor, int parts, int passes) {
+    private Problem problem(
+            Statistics statistics, int classes, boolean sparse, double[] factor, int parts, int passes) {
         double reg = settings.getRegParam();
         double length = statistics.meanSquaredLength(factor);
         double biasSquare = Math.clamp(length, LEAST_STEP * reg * statistics.weight(), Float.MAX_VALUE);

@@ -66,7 +66,8 @@ final class Cluster implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options().split("\\s+")));
-        command.addAll(List.of("-Xmx256m", "-cp", classFolders() + File.pathSeparator + home.resolve("jars") + "/*", main));
+        command.addAll(
+                List.of("-Xmx256m", "-cp", classFolders() + File.pathSeparator + home.resolve("jars") + "/*", main));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -46,7 +46,9 @@ class ClusterTest {
                 .config("spark.cores.max", "2")
                 .getOrCreate();
         LocalSpark.spark = spark;
-        rows = LocalSpark.dataset(LocalSpark.clouds(8000, 20, 8, 5)).repartition(2).cache();
+        rows = LocalSpark.dataset(LocalSpark.clouds(8000, 20, 8, 5))
+                .repartition(2)
+                .cache();
         assertEquals(8000, rows.count());
     }
 
@@ -57,7 +59,14 @@ class ClusterTest {
     }
 
     private static MulticlassLinearSVC svc() {
-        return new MulticlassLinearSVC().setRegParam(1e-3).setGap(GAP).setTol(0).setNumPartitions(2).setPasses(2).setStandardization(true).setFitIntercept(false);
+        return new MulticlassLinearSVC()
+                .setRegParam(1e-3)
+                .setGap(GAP)
+                .setTol(0)
+                .setNumPartitions(2)
+                .setPasses(2)
+                .setStandardization(true)
+                .setFitIntercept(false);
     }
 
     private static void assertSameOptimum(MulticlassLinearSVCSummary a, MulticlassLinearSVCSummary b) {
@@ -90,7 +99,11 @@ class ClusterTest {
         assertTrue(disturbed.rounds().stream().anyMatch(Round::restarted), disturbed::toString);
         System.out.println("rounds without a loss: " + calm.rounds().size() + ", with one: "
                 + disturbed.rounds().size() + "; round of the loss: "
-                + disturbed.rounds().stream().filter(Round::restarted).findFirst().orElseThrow().round());
+                + disturbed.rounds().stream()
+                        .filter(Round::restarted)
+                        .findFirst()
+                        .orElseThrow()
+                        .round());
     }
 
     @Test

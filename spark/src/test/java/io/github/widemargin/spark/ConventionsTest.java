@@ -43,8 +43,7 @@ class ConventionsTest extends LocalSpark {
     @Test
     void paramsHaveSparksNamesAndDefaults() {
         MulticlassLinearSVC svc = new MulticlassLinearSVC();
-        String names =
-                Arrays.stream(svc.params()).map(Param::name).sorted().collect(Collectors.joining(" "));
+        String names = Arrays.stream(svc.params()).map(Param::name).sorted().collect(Collectors.joining(" "));
         assertEquals(
                 "aggregationDepth featuresCol fitIntercept gap hinge labelCol maxBlockSizeInMB maxIter numPartitions passes"
                         + " predictionCol rawPredictionCol regParam seed solver standardization storageLevel tol weightCol",
@@ -121,7 +120,8 @@ class ConventionsTest extends LocalSpark {
         }
         assertTrue(right > 300, "right=" + right);
         assertThrows(
-                IllegalArgumentException.class, () -> model.predict(new org.apache.spark.ml.linalg.DenseVector(new double[5])));
+                IllegalArgumentException.class,
+                () -> model.predict(new org.apache.spark.ml.linalg.DenseVector(new double[5])));
     }
 
     @Test
@@ -149,18 +149,19 @@ class ConventionsTest extends LocalSpark {
     @Test
     void worksInAPipelineWithNamesForLabels() throws IOException {
         Dataset<Row> named = spark.createDataFrame(
-                        rows.stream()
-                                .map(row -> {
-                                    double[] x = ((Vector) row.getAs(1)).toArray();
-                                    return org.apache.spark.sql.RowFactory.create("c" + row.get(0), x[0], x[1], x[2]);
-                                })
-                                .toList(),
-                        new org.apache.spark.sql.types.StructType()
-                                .add("kind", "string")
-                                .add("a", "double")
-                                .add("b", "double")
-                                .add("c", "double"));
-        var indexer = new StringIndexer().setInputCol("kind").setOutputCol("label").fit(named);
+                rows.stream()
+                        .map(row -> {
+                            double[] x = ((Vector) row.getAs(1)).toArray();
+                            return org.apache.spark.sql.RowFactory.create("c" + row.get(0), x[0], x[1], x[2]);
+                        })
+                        .toList(),
+                new org.apache.spark.sql.types.StructType()
+                        .add("kind", "string")
+                        .add("a", "double")
+                        .add("b", "double")
+                        .add("c", "double"));
+        var indexer =
+                new StringIndexer().setInputCol("kind").setOutputCol("label").fit(named);
         Pipeline pipeline = new Pipeline().setStages(new PipelineStage[] {
             indexer,
             new VectorAssembler().setInputCols(new String[] {"a", "b", "c"}).setOutputCol("features"),
@@ -174,7 +175,10 @@ class ConventionsTest extends LocalSpark {
         model.save(folder.resolve("pipeline").toString());
         Dataset<Row> predicted =
                 PipelineModel.load(folder.resolve("pipeline").toString()).transform(named);
-        assertTrue(predicted.filter(functions.col("kind").equalTo(functions.col("predicted"))).count() > 200);
+        assertTrue(predicted
+                        .filter(functions.col("kind").equalTo(functions.col("predicted")))
+                        .count()
+                > 200);
     }
 
     @Test

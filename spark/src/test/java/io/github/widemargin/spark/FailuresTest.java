@@ -47,9 +47,9 @@ class FailuresTest extends LocalSpark {
     void isTold(Row wrong, String message) {
         List<Row> all = new ArrayList<>(rows);
         all.add(wrong);
-        Exception e = assertThrows(Exception.class, () -> new MulticlassLinearSVC()
-                .setWeightCol("weight")
-                .fit(dataset(all)));
+        Exception e = assertThrows(
+                Exception.class,
+                () -> new MulticlassLinearSVC().setWeightCol("weight").fit(dataset(all)));
         assertTrue(told(e).contains(message), () -> told(e));
         assertNothingIsLeft();
     }
@@ -64,16 +64,16 @@ class FailuresTest extends LocalSpark {
 
     @Test
     void rowsMustBeThere() {
-        Exception e = assertThrows(
-                IllegalArgumentException.class, () -> new MulticlassLinearSVC().fit(dataset(List.of())));
+        Exception e =
+                assertThrows(IllegalArgumentException.class, () -> new MulticlassLinearSVC().fit(dataset(List.of())));
         assertEquals("rows must have weights above 0: rows=0", e.getMessage());
     }
 
     @Test
     void bundlesHaveNoIntercept() {
-        Exception e = assertThrows(IllegalArgumentException.class, () -> new MulticlassLinearSVC()
-                .setSolver("bundle")
-                .fit(dataset(rows)));
+        Exception e = assertThrows(
+                IllegalArgumentException.class,
+                () -> new MulticlassLinearSVC().setSolver("bundle").fit(dataset(rows)));
         assertEquals("fitIntercept must be false for solver=bundle", e.getMessage());
     }
 
@@ -81,9 +81,9 @@ class FailuresTest extends LocalSpark {
     void tooLargeFeaturesAreToldAndNothingIsLeft() {
         List<Row> all = new ArrayList<>(rows);
         all.add(RowFactory.create(1.0, new DenseVector(new double[] {1e30, 1, 1}), 1.0));
-        Exception e = assertThrows(Exception.class, () -> new MulticlassLinearSVC()
-                .setStandardization(false)
-                .fit(dataset(all)));
+        Exception e = assertThrows(
+                Exception.class,
+                () -> new MulticlassLinearSVC().setStandardization(false).fit(dataset(all)));
         assertTrue(told(e).contains("features must be small enough for sums of floats"), () -> told(e));
         assertNothingIsLeft();
     }

@@ -109,7 +109,8 @@ class ObjectiveTest extends LocalSpark {
 
     @Test
     void weightsCountRelativeToTheirMean() {
-        double mean = rows.stream().mapToDouble(row -> row.getDouble(2)).average().orElseThrow();
+        double mean =
+                rows.stream().mapToDouble(row -> row.getDouble(2)).average().orElseThrow();
         float[] weights = new float[rows.size()];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (float) (rows.get(i).getDouble(2) / mean);
@@ -135,7 +136,8 @@ class ObjectiveTest extends LocalSpark {
         TrainingResult alone = alone(features(dense), labels(dense), null, Hinge.WESTON_WATKINS, Bias.NONE);
         for (List<Row> each : List.of(dense, sparse)) {
             assertSameProblem(
-                    alone, svc().setFitIntercept(false).setStandardization(false).fit(dataset(each)));
+                    alone,
+                    svc().setFitIntercept(false).setStandardization(false).fit(dataset(each)));
         }
     }
 
@@ -145,7 +147,8 @@ class ObjectiveTest extends LocalSpark {
         List<Row> sorted = new ArrayList<>(rows);
         sorted.sort(Comparator.comparingDouble(row -> row.getDouble(0)));
         Dataset<Row> skewed = dataset(sorted)
-                .repartitionByRange(3, functions.when(functions.rand(1).gt(0.1), 0).otherwise(1));
+                .repartitionByRange(
+                        3, functions.when(functions.rand(1).gt(0.1), 0).otherwise(1));
         double gap = 1e-2;
         MulticlassLinearSVC svc = svc().setGap(gap)
                 .setFitIntercept(false)
@@ -160,8 +163,7 @@ class ObjectiveTest extends LocalSpark {
 
     @Test
     void summaryTellsEachRound() {
-        MulticlassLinearSVCSummary summary =
-                svc().fit(dataset(rows)).summary().orElseThrow();
+        MulticlassLinearSVCSummary summary = svc().fit(dataset(rows)).summary().orElseThrow();
         double primal = Double.POSITIVE_INFINITY;
         double dual = 0;
         for (int r = 0; r < summary.rounds().size(); r++) {

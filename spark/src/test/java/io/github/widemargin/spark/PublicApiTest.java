@@ -39,11 +39,14 @@ class PublicApiTest {
     private static List<String> members(Path classes, String name) {
         StringWriter text = new StringWriter();
         PrintWriter out = new PrintWriter(text);
-        String classPath = classes + ":" + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String classPath =
+                classes + ":" + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         ToolProvider.findFirst("javap").orElseThrow().run(out, out, "-protected", "-cp", classPath, name);
         List<String> lines = text.toString()
                 .lines()
-                .filter(line -> !line.startsWith("Compiled from") && !line.contains("lambda$") && !line.contains("$deserialize"))
+                .filter(line -> !line.startsWith("Compiled from")
+                        && !line.contains("lambda$")
+                        && !line.contains("$deserialize"))
                 .map(line -> line.replace("java.lang.", ""))
                 .toList();
         if (!lines.getFirst().startsWith("public ")) {
