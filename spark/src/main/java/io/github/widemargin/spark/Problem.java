@@ -6,7 +6,7 @@ import java.io.Serializable;
 /**
  * What every partition knows of the problem.
  *
- * @param scale 1 / (reg · weight of all samples)
+ * @param weight the sum of the weights of all samples
  * @param biasSquare the square of the constant feature that stands for the bias; 0 without
  */
 record Problem(
@@ -21,6 +21,7 @@ record Problem(
         int passes,
         long seed)
         implements Serializable {
+    /** 1 / (reg · weight). */
     float scale() {
         return (float) (1 / (reg * weight));
     }
