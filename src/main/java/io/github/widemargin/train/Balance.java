@@ -7,19 +7,20 @@ import java.util.Arrays;
  * Scales dual variables down so that the coefficients of each class sum to zero, as the dual of a free bias demands: one that
  * is optimised at no price must have no slope.
  */
-final class Balance {
+public final class Balance {
     private final int classes;
     private final double[] group; // Σ α_ij over the samples of class a, for j: at a · classes + j
     private final double[] excess; // of coefficients, by class
 
-    Balance(int classes) {
+    private Balance(double[] group, int classes) {
         this.classes = classes;
-        group = new double[Math.multiplyExact(classes, classes)];
+        this.group = group.clone();
         excess = new double[classes];
     }
 
-    /** The factors of α, by true class and class; null if there are none that do it. */
-    float[] factors(DualProblem problem, DualVariables variables) {
+    /** Adds what {@link #factors} takes of the variables of some samples. */
+    static void add(DualProblem problem, DualVariables variables, double[] group) {
+        int classes = problem.classes();
         float[] alpha = new float[classes];
         for (int i = 0; i < problem.y().length; i++) {
             if (variables.isPositive(i)) {
@@ -29,14 +30,22 @@ final class Balance {
                 }
             }
         }
-        double[] before = group.clone();
-        boolean balanced = problem.loss().kind() == Kind.ONE_VS_REST ? balanceEach() : balancePairs();
+    }
+
+    /**
+     * The factors of α, by true class and class; null if there are none that do it.
+     *
+     * @param group Σ α_ij over all samples of class a, for class j, at a · classes + j
+     */
+    public static float[] factors(double[] group, int classes, Kind kind) {
+        Balance balance = new Balance(group, classes);
+        boolean balanced = kind == Kind.ONE_VS_REST ? balance.balanceEach() : balance.balancePairs();
         if (!balanced) {
             return null;
         }
         float[] factors = new float[group.length];
         for (int a = 0; a < factors.length; a++) {
-            factors[a] = before[a] == 0 ? 1 : (float) (group[a] / before[a]);
+            factors[a] = group[a] == 0 ? 1 : (float) (balance.group[a] / group[a]);
         }
         return factors;
     }

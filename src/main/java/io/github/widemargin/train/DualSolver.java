@@ -353,7 +353,10 @@ public final class DualSolver {
         if (free || primal - dualNow <= gap * primal || epoch - certified >= MOST_UNCERTIFIED) {
             certified = epoch;
             if (free) {
-                float[] factors = new Balance(problem.classes()).factors(problem, variables);
+                double[] group = new double[Math.multiplyExact(problem.classes(), problem.classes())];
+                Balance.add(problem, variables, group);
+                float[] factors =
+                        Balance.factors(group, problem.classes(), problem.loss().kind());
                 if (factors != null) {
                     new Recomputation(factors).run();
                     dual = Math.max(dual, dualOfWeights());

@@ -1,7 +1,10 @@
 package io.github.widemargin.train;
 
+import java.io.Serializable;
+
 /** α, a row of classes for each sample, and whether any of a row is positive. */
-final class DualVariables {
+final class DualVariables implements Serializable {
+    private static final long serialVersionUID = 1;
     private static final int FLOATS_OF_ARRAY = 1 << 24;
 
     final int classes;

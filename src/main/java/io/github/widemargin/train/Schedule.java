@@ -2,14 +2,18 @@ package io.github.widemargin.train;
 
 import static io.github.widemargin.kernel.DualKernel.ROWS;
 
+import java.io.Serializable;
 import java.util.SplittableRandom;
 
 /** Which samples an epoch visits, in blocks, and in which order. Those that stay as they are come more and more seldom. */
-final class Schedule {
+final class Schedule implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** A sample that has not changed in u visits is left out for 2^(u - 2) epochs, u counted up to this. */
     private static final int MOST_UNCHANGED = 5;
 
-    private final Rows rows;
+    private final int[] first; // rows of arrays
+    private final boolean sparse;
     private final long seed;
     private final byte[] unchanged; // visits in a row
     private final int[] due; // the epoch of the next visit
@@ -20,7 +24,8 @@ final class Schedule {
     private int visited;
 
     Schedule(Rows rows, long seed) {
-        this.rows = rows;
+        first = rows.first;
+        sparse = rows.isSparse();
         this.seed = seed;
         unchanged = new byte[rows.size()];
         due = new int[rows.size()];
@@ -37,19 +42,19 @@ final class Schedule {
         SplittableRandom random = new SplittableRandom(seed + epoch * 0x9E3779B97F4A7C15L);
         visited = 0;
         blocks = 0;
-        if (rows.isSparse()) {
-            collect(0, rows.size(), epoch, random);
+        if (sparse) {
+            collect(0, due.length, epoch, random);
             return;
         }
-        for (int b = 0; b < rows.arrays(); b++) {
+        for (int b = 0; b < first.length - 1; b++) {
             int from = visited;
-            collect(rows.first[b], rows.first[b + 1], epoch, random);
+            collect(first[b], first[b + 1], epoch, random);
             for (int n = from; n < visited; n += ROWS) {
                 start[blocks] = n;
                 end[blocks++] = Math.min(n + ROWS, visited);
             }
         }
-        for (int n = blocks - 1; n > 0 && rows.arrays() > 1; n--) {
+        for (int n = blocks - 1; n > 0 && first.length > 2; n--) {
             int other = random.nextInt(n + 1);
             swap(start, n, other);
             swap(end, n, other);

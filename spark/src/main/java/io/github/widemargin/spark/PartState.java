@@ -1,0 +1,114 @@
+package io.github.widemargin.spark;
+
+import io.github.widemargin.kernel.KernelProvider;
+import io.github.widemargin.kernel.Kernels;
+import io.github.widemargin.kernel.SparseRows;
+import io.github.widemargin.train.Bias;
+import io.github.widemargin.train.DualProblem;
+import io.github.widemargin.train.LocalDual;
+import io.github.widemargin.train.LocalVariables;
+import io.github.widemargin.train.Rows;
+import java.io.Serializable;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The dual variables of a partition, which live in the memory of an executor, as an element of a cached RDD, and change in place.
+ * A stamp tells them from all others there ever were: whoever adds up changes sees by the stamps whether these are changes of
+ * the variables that the weights were added up from. A partition whose variables are lost begins with the slope of the
+ * loss at the weights of the time.
+ */
+final class PartState implements Serializable {
+    private static final long serialVersionUID = 1;
+    private static final long MIX = 0x9E3779B97F4A7C15L;
+
+    private final Problem problem;
+    private final int[] y;
+    private final float[] weight;
+    private final LocalVariables variables;
+    private long stamp = new SplittableRandom().nextLong();
+    private boolean begun;
+    private int answered = -1;
+    private Reply answer; // to the request answered last, should it come again
+
+    PartState(Problem problem, List<RowBlock> blocks, int part) {
+        this.problem = problem;
+        int rows = blocks.stream().mapToInt(RowBlock::rows).reduce(0, Math::addExact);
+        y = new int[rows];
+        weight = blocks.isEmpty() || blocks.getFirst().weight() == null ? null : new float[rows];
+        int at = 0;
+        for (RowBlock block : blocks) {
+            System.arraycopy(block.y(), 0, y, at, block.rows());
+            if (weight != null) {
+                System.arraycopy(block.weight(), 0, weight, at, block.rows());
+            }
+            at += block.rows();
+        }
+        variables = new LocalVariables(rows(blocks), problem.classes(), problem.seed() + MIX * part);
+    }
+
+    private Rows rows(List<RowBlock> blocks) {
+        return problem.sparse()
+                ? Rows.sparse(blocks.stream().map(RowBlock::sparseRows).toArray(SparseRows[]::new), problem.features())
+                : Rows.dense(blocks.stream().map(RowBlock::value).toArray(float[][]::new), problem.features());
+    }
+
+    /** Answers a request, with the rows that the variables belong to. */
+    synchronized Reply answer(List<RowBlock> blocks, Request request, Request.Content content, int threads) {
+        if (answered == request.number()) {
+            return answer;
+        }
+        Kernels kernels = KernelProvider.best();
+        Bias bias = problem.hasBias() ? Bias.FREE : Bias.NONE;
+        DualProblem samples = new DualProblem(rows(blocks), y, problem.classes(), weight, problem.loss(), bias);
+        LocalDual dual = new LocalDual(samples, variables, kernels, problem.scale(), problem.biasSquare(), threads);
+        Reply reply = new Reply();
+        reply.scalar = kernels.lanes() == 1;
+        if (!begun && request.round() > 0 && request.kind() != Request.Kind.SLOPE) {
+            dual.begin(content.w()[0], content.bias()[0]);
+            reply.begunAnew = 1;
+        }
+        begun = true;
+        reply.before = stamp;
+        switch (request.kind()) {
+            case IMPROVE -> improve(dual, request, content, reply);
+            case MEASURE -> measure(dual, content, reply);
+            case CONTRIBUTE -> reply.set(dual.contribution(content.factors()));
+            case SLOPE -> reply.set(dual.slope(content.w()[0], content.bias()[0]));
+        }
+        reply.after = stamp;
+        if (request.kind() == Request.Kind.IMPROVE) {
+            answered = request.number();
+            answer = reply;
+        }
+        return reply;
+    }
+
+    private void improve(LocalDual dual, Request request, Request.Content content, Reply reply) {
+        LocalDual.Improvement improvement = dual.improve(
+                content.w()[0],
+                content.bias()[0],
+                problem.parts(),
+                request.round(),
+                problem.passes(),
+                request.extrapolation(),
+                request.withMean());
+        reply.set(improvement.change());
+        if (request.withMean()) {
+            reply.meanW = improvement.meanW();
+            reply.meanBias = improvement.meanBias();
+        }
+        stamp = (stamp ^ request.number()) * MIX;
+    }
+
+    private void measure(LocalDual dual, Request.Content content, Reply reply) {
+        reply.losses = new double[content.w().length];
+        for (int c = 0; c < reply.losses.length; c++) {
+            reply.losses[c] = dual.loss(content.w()[c], problem.hasBias() ? content.bias()[c] : null);
+        }
+        if (problem.hasBias()) {
+            reply.groups = new double[problem.classes() * problem.classes()];
+            dual.addGroups(reply.groups);
+        }
+    }
+}

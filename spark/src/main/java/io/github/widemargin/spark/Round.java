@@ -1,0 +1,21 @@
+package io.github.widemargin.spark;
+
+import java.io.Serializable;
+
+/**
+ * What a round of a training had reached at its end.
+ *
+ * @param round its number, from 1
+ * @param primal the smallest objective that was measured so far
+ * @param dual the best bound so far that no objective is below, but for the rounding errors of some rounds; those of the last are gone
+ * @param seconds since the rows were packed
+ * @param bytes that were sent to the executors and came back, in this round
+ * @param restarted whether dual variables had been lost, and the weights were added up anew
+ */
+public record Round(int round, double primal, double dual, double seconds, long bytes, boolean restarted)
+        implements Serializable {
+    /** (primal - dual) / primal: by what part of itself the primal is above the optimum at most. */
+    public double gap() {
+        return primal == 0 ? 0 : Math.max(0, (primal - dual) / primal);
+    }
+}

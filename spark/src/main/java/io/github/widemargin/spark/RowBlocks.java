@@ -1,0 +1,115 @@
+package io.github.widemargin.spark;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.SparseVector;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Row;
+
+/** Packs rows of label, weight and features into blocks, as they are asked for. */
+final class RowBlocks implements Iterator<RowBlock> {
+    /**
+     * How rows become blocks.
+     *
+     * @param features of each row
+     * @param factor by which each feature is multiplied; null for none
+     * @param sparse whether zeros are left out
+     * @param weighted whether rows have a weight
+     * @param bytes of features in a block, at most, but for one row
+     */
+    record Layout(int features, double[] factor, boolean sparse, boolean weighted, long bytes) implements Serializable {
+        private static final int FLOAT = 4;
+
+        int elements() {
+            long most = Math.min(bytes / (sparse ? 2 * FLOAT : FLOAT), Integer.MAX_VALUE - 64);
+            return (int) Math.max(most / features, 1) * features;
+        }
+    }
+
+    private final Iterator<Row> rows;
+    private final Layout layout;
+    private int count;
+    private int[] y = new int[1024];
+    private float[] weight = new float[1024];
+    private int[] start = new int[1025];
+    private int[] index;
+    private float[] value;
+    private int elements;
+
+    RowBlocks(Iterator<Row> rows, Layout layout) {
+        this.rows = rows;
+        this.layout = layout;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return rows.hasNext();
+    }
+
+    @Override
+    public RowBlock next() {
+        if (!rows.hasNext()) {
+            throw new NoSuchElementException();
+        }
+        count = 0;
+        elements = 0;
+        value = new float[layout.elements()];
+        index = layout.sparse ? new int[value.length] : null;
+        while (rows.hasNext() && elements + layout.features <= value.length) {
+            add(rows.next());
+        }
+        return new RowBlock(
+                Arrays.copyOf(y, count),
+                layout.weighted ? Arrays.copyOf(weight, count) : null,
+                layout.sparse ? Arrays.copyOf(start, count + 1) : null,
+                layout.sparse ? Arrays.copyOf(index, elements) : null,
+                elements == value.length ? value : Arrays.copyOf(value, elements));
+    }
+
+    private void add(Row row) {
+        if (count == y.length) {
+            y = Arrays.copyOf(y, 2 * count);
+            weight = Arrays.copyOf(weight, 2 * count);
+            start = Arrays.copyOf(start, 2 * count + 1);
+        }
+        y[count] = (int) row.getDouble(Columns.LABEL);
+        weight[count] = (float) row.getDouble(Columns.WEIGHT);
+        Vector features = row.getAs(Columns.FEATURES);
+        if (features instanceof DenseVector dense) {
+            add(dense.values());
+        } else {
+            SparseVector sparse = (SparseVector) features;
+            add(sparse.indices(), sparse.values());
+        }
+        start[++count] = elements;
+    }
+
+    private void add(double[] x) {
+        for (int k = 0; k < x.length; k++) {
+            if (!layout.sparse) {
+                value[elements++] = scaled(k, x[k]);
+            } else if (x[k] != 0) {
+                index[elements] = k;
+                value[elements++] = scaled(k, x[k]);
+            }
+        }
+    }
+
+    private void add(int[] indices, double[] x) {
+        for (int n = 0; n < indices.length; n++) {
+            int at = layout.sparse ? elements + n : elements + indices[n];
+            value[at] = scaled(indices[n], x[n]);
+            if (layout.sparse) {
+                index[at] = indices[n];
+            }
+        }
+        elements += layout.sparse ? indices.length : layout.features;
+    }
+
+    private float scaled(int k, double x) {
+        return (float) (layout.factor == null ? x : x * layout.factor[k]);
+    }
+}

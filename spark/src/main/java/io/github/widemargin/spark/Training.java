@@ -1,0 +1,151 @@
+package io.github.widemargin.spark;
+
+import java.util.Arrays;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.util.MetadataUtils;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Option;
+
+/** One use of an estimator. */
+final class Training {
+    private static final Logger LOG = LoggerFactory.getLogger(MulticlassLinearSVC.class);
+
+    /** From so many nonzeros on rows are faster dense, as of the trainer of one machine. */
+    private static final double DENSE = 0.3;
+
+    /** Products of rows and weights in a pass below which it takes less time than to ask Spark: some milliseconds. */
+    private static final double SHORT = 1e7;
+
+    /** Passes in a round where they are short, at most. */
+    private static final int MOST_PASSES = 20;
+
+    private static final int LEAST_PASSES = 2;
+    private static final double MEGABYTES_OF_BLOCK = 16;
+    private static final double LEAST_STEP = 0.01;
+
+    private final MulticlassLinearSVC settings;
+    private final Dataset<?> dataset;
+    private final JavaSparkContext context;
+    private final long start = System.nanoTime();
+
+    Training(MulticlassLinearSVC settings, Dataset<?> dataset) {
+        this.settings = settings;
+        this.dataset = dataset;
+        context = new JavaSparkContext(dataset.sparkSession().sparkContext());
+    }
+
+    MulticlassLinearSVCModel run() {
+        requireSettings();
+        Option<Object> known = MetadataUtils.getNumClasses(dataset.schema().apply(settings.getLabelCol()));
+        Option<String> weightCol = settings.isDefined(settings.weightCol())
+                        && !settings.getWeightCol().isEmpty()
+                ? Option.apply(settings.getWeightCol())
+                : Option.empty();
+        JavaRDD<Row> rows = Columns.select(dataset, settings.getLabelCol(), known, weightCol, settings.getFeaturesCol())
+                .toJavaRDD();
+        Statistics statistics = rows.treeAggregate(
+                new Statistics(), Statistics::add, Statistics::merge, settings.getAggregationDepth());
+        if (statistics.rows() == 0 || statistics.weight() == 0) {
+            throw new IllegalArgumentException("rows must have weights above 0: rows=" + statistics.rows());
+        }
+        int classes = Math.max(2, known.isDefined() ? (int) known.get() : statistics.largestLabel() + 1);
+        double[] factor = settings.getStandardization() ? statistics.inverseDeviations() : null;
+        boolean sparse = statistics.density() <= DENSE;
+        RowBlocks.Layout layout =
+                new RowBlocks.Layout(statistics.features(), factor, sparse, weightCol.isDefined(), blockBytes());
+        double products = statistics.density() * statistics.features() * statistics.rows() * classes;
+        StorageLevel level = StorageLevel.fromString(settings.getStorageLevel());
+        try (Partitions partitions =
+                new Partitions(context, rows, layout, level, most(products), settings.getAggregationDepth())) {
+            int passes = passes(products, partitions.count());
+            Problem problem = problem(statistics, classes, sparse, factor, partitions.count(), passes);
+            partitions.begin(problem);
+            Trained trained = train(problem, partitions);
+            return model(problem, factor, trained, partitions.count());
+        }
+    }
+
+    private void requireSettings() {
+        double reg = settings.getRegParam();
+        if (!(reg > 0)) {
+            throw new IllegalArgumentException("regParam must be above 0: regParam=" + reg);
+        }
+        if (isBundle() && settings.getFitIntercept()) {
+            throw new IllegalArgumentException("fitIntercept must be false for solver=" + settings.getSolver());
+        }
+    }
+
+    private boolean isBundle() {
+        return settings.getSolver().equals(SvcParams.BUNDLE);
+    }
+
+    private Trained train(Problem problem, Partitions partitions) {
+        int rounds = settings.getMaxIter();
+        double gap = settings.getGap();
+        return isBundle()
+                ? new BundleTraining(problem, partitions, rounds, gap, this::log).run()
+                : new CocoaTraining(problem, partitions, rounds, settings.getTol(), gap, this::log).run();
+    }
+
+    private long blockBytes() {
+        double megabytes = settings.getMaxBlockSizeInMB();
+        return (long) ((megabytes == 0 ? MEGABYTES_OF_BLOCK : megabytes) * (1 << 20));
+    }
+
+    private int most(double products) {
+        int cpus = context.getConf().getInt("spark.task.cpus", 1);
+        int most = settings.getNumPartitions();
+        return most > 0
+                ? most
+                : (int) Math.clamp(products / SHORT, 1, Math.max(1, context.defaultParallelism() / cpus));
+    }
+
+    private int passes(double products, int parts) {
+        int passes = settings.getPasses();
+        return passes > 0 ? passes : (int) Math.clamp(10 * SHORT * parts / products, LEAST_PASSES, MOST_PASSES);
+    }
+
+    /** A free bias moves as fast as the other weights if its feature is as large as a row; among rows of zeros it moves alone. */
+    private Problem problem(
+            Statistics statistics, int classes, boolean sparse, double[] factor, int parts, int passes) {
+        double reg = settings.getRegParam();
+        double length = statistics.meanSquaredLength(factor);
+        double biasSquare = Math.clamp(length, LEAST_STEP * reg * statistics.weight(), Float.MAX_VALUE);
+        return new Problem(
+                statistics.features(),
+                classes,
+                sparse,
+                Hinges.kind(settings.getHinge()),
+                reg,
+                statistics.weight(),
+                settings.getFitIntercept() ? (float) biasSquare : 0,
+                parts,
+                passes,
+                settings.getSeed());
+    }
+
+    private void log(Round round) {
+        LOG.info("round {}: primal {}, dual {}, gap {}", round.round(), round.primal(), round.dual(), round.gap());
+    }
+
+    private MulticlassLinearSVCModel model(Problem problem, double[] factor, Trained trained, int parts) {
+        int classes = problem.classes();
+        double[] weights = new double[trained.w().length];
+        for (int n = 0; n < weights.length; n++) {
+            weights[n] = trained.w()[n] * (factor == null ? 1 : factor[n / classes]);
+        }
+        double[] intercept = new double[classes];
+        Arrays.setAll(intercept, j -> trained.bias() == null ? 0 : trained.bias()[j]);
+        MulticlassLinearSVCSummary summary = new MulticlassLinearSVCSummary(
+                trained.rounds(), trained.converged(), parts, (System.nanoTime() - start) / 1e9);
+        if (!trained.converged()) {
+            LOG.warn("the gap is {}, not {}", summary.gap(), settings.getGap());
+        }
+        return new MulticlassLinearSVCModel(settings.uid(), problem.features(), weights, intercept, summary);
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.widemargin.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is wrong with the rows is told, and nothing stays behind, whether training ends well or not. */
+class FailuresTest extends LocalSpark {
+    private final List<Row> rows = clouds(200, 3, 3, 3);
+
+    static Stream<Arguments> wrongRows() {
+        DenseVector x = new DenseVector(new double[] {1, 2, 3});
+        return Stream.of(
+                Arguments.of(RowFactory.create(null, x, 1.0), "Labels MUST NOT be Null or NaN"),
+                Arguments.of(RowFactory.create(Double.NaN, x, 1.0), "Labels MUST NOT be Null or NaN"),
+                Arguments.of(RowFactory.create(1.5, x, 1.0), "Labels MUST be Integers, but got 1.5"),
+                Arguments.of(RowFactory.create(-7.0, x, 1.0), "-7.0"),
+                Arguments.of(RowFactory.create(1.0, x, -0.25), "-0.25"),
+                Arguments.of(RowFactory.create(1.0, x, Double.NaN), "Weights MUST NOT be"),
+                Arguments.of(
+                        RowFactory.create(1.0, new DenseVector(new double[] {1, Double.NaN, 3}), 1.0),
+                        "Vector values MUST NOT be NaN or Infinity, but got [1.0,NaN,3.0]"),
+                Arguments.of(
+                        RowFactory.create(
+                                1.0, new DenseVector(new double[] {1, 0, Double.NEGATIVE_INFINITY}).toSparse(), 1.0),
+                        "Vector values MUST NOT be NaN or Infinity, but got (3,[0,2],[1.0,-Infinity])"),
+                Arguments.of(RowFactory.create(1.0, null, 1.0), "Vectors MUST NOT be Null"),
+                Arguments.of(
+                        RowFactory.create(1.0, new DenseVector(new double[] {1, 2}), 1.0),
+                        "vectors must have the same size: size=2, size of others=3"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongRows")
+    void isTold(Row wrong, String message) {
+        List<Row> all = new ArrayList<>(rows);
+        all.add(wrong);
+        Exception e = assertThrows(
+                Exception.class,
+                () -> new MulticlassLinearSVC().setWeightCol("weight").fit(dataset(all)));
+        assertTrue(told(e).contains(message), () -> told(e));
+        assertNothingIsLeft();
+    }
+
+    private static String told(Throwable e) {
+        StringBuilder told = new StringBuilder();
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            told.append(cause.getMessage()).append('\n');
+        }
+        return told.toString();
+    }
+
+    @Test
+    void rowsMustBeThere() {
+        Exception e =
+                assertThrows(IllegalArgumentException.class, () -> new MulticlassLinearSVC().fit(dataset(List.of())));
+        assertEquals("rows must have weights above 0: rows=0", e.getMessage());
+    }
+
+    @Test
+    void bundlesHaveNoIntercept() {
+        Exception e = assertThrows(
+                IllegalArgumentException.class,
+                () -> new MulticlassLinearSVC().setSolver("bundle").fit(dataset(rows)));
+        assertEquals("fitIntercept must be false for solver=bundle", e.getMessage());
+    }
+
+    @Test
+    void tooLargeFeaturesAreToldAndNothingIsLeft() {
+        List<Row> all = new ArrayList<>(rows);
+        all.add(RowFactory.create(1.0, new DenseVector(new double[] {1e30, 1, 1}), 1.0));
+        Exception e = assertThrows(
+                Exception.class,
+                () -> new MulticlassLinearSVC().setStandardization(false).fit(dataset(all)));
+        assertTrue(told(e).contains("features must be small enough for sums of floats"), () -> told(e));
+        assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void nothingIsLeftAtAnyStorageLevel(String level) {
+        MulticlassLinearSVCModel model =
+                new MulticlassLinearSVC().setStorageLevel(level).fit(dataset(rows));
+        assertTrue(model.summary().orElseThrow().converged());
+        assertNothingIsLeft();
+    }
+
+    static Stream<String> levels() {
+        return Stream.of("MEMORY_ONLY", "MEMORY_AND_DISK_SER", "DISK_ONLY");
+    }
+
+    /** Blocks of Spark's own broadcasts, of tasks, go when they are collected. */
+    private static void assertNothingIsLeft() {
+        assertTrue(spark.sparkContext().getPersistentRDDs().isEmpty());
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (blocks() > 0 && System.nanoTime() < deadline) {
+            System.gc();
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        assertEquals(0, blocks());
+    }
+
+    private static int blocks() {
+        return Arrays.stream(spark.sparkContext().env().blockManager().master().getStorageStatus())
+                .mapToInt(status -> status.blocks().size())
+                .sum();
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.widemargin.spark;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.github.widemargin.kernel.HingeLoss;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Tasks may run twice, anywhere: the stamps tell which variables a change is of. */
+class PartStateTest {
+    private static final int ROWS = 100;
+    private static final int FEATURES = 5;
+    private static final int CLASSES = 3;
+
+    private final List<RowBlock> blocks = List.of(block());
+    private final Problem problem =
+            new Problem(FEATURES, CLASSES, false, HingeLoss.Kind.WESTON_WATKINS, 0.01, ROWS, 0, 1, 1, 42);
+    private final PartState state = new PartState(problem, blocks, 0);
+    private float[] w = new float[FEATURES * CLASSES];
+
+    private static RowBlock block() {
+        Random random = new Random(4);
+        int[] y = random.ints(ROWS, 0, CLASSES).toArray();
+        float[] x = new float[ROWS * FEATURES];
+        for (int n = 0; n < x.length; n++) {
+            x[n] = (float) random.nextGaussian() + y[n / FEATURES];
+        }
+        return new RowBlock(y, null, null, null, x);
+    }
+
+    private Reply ask(PartState state, Request.Kind kind, int number, int round) {
+        Request.Content content = new Request.Content(new float[][] {w}, new float[][] {new float[CLASSES]}, null);
+        return state.answer(blocks, new Request(kind, number, round, 0.5f, false), content, 1);
+    }
+
+    private void follow(Reply reply) {
+        w = w.clone();
+        for (int n = 0; n < w.length; n++) {
+            w[n] += reply.w[n];
+        }
+    }
+
+    @Test
+    void aRequestThatComesTwiceChangesNothingMore() {
+        Reply first = ask(state, Request.Kind.IMPROVE, 0, 0);
+        Reply again = ask(state, Request.Kind.IMPROVE, 0, 0);
+        assertArrayEquals(first.w, again.w);
+        assertEquals(first.after, again.after);
+        assertEquals(first.after, ask(state, Request.Kind.CONTRIBUTE, 1, 1).before);
+        assertEquals(first.value, ask(state, Request.Kind.CONTRIBUTE, 1, 1).value, Math.ulp((float) first.value));
+    }
+
+    @Test
+    void changesAddUpToWhatIsComputedAnew() {
+        float[] sizes = new float[w.length];
+        for (int round = 0; round < 5; round++) {
+            Reply reply = ask(state, Request.Kind.IMPROVE, round, round);
+            for (int n = 0; n < w.length; n++) {
+                sizes[n] += Math.abs(w[n]) + Math.abs(reply.w[n]);
+            }
+            follow(reply);
+        }
+        Reply anew = ask(state, Request.Kind.CONTRIBUTE, 5, 5);
+        // each term of a row's sum may be rounded in the sweep, in the sum and in the difference of each round
+        double terms = 5 * 3 * ROWS * Math.ulp(1f);
+        for (int n = 0; n < w.length; n++) {
+            assertEquals(w[n], anew.w[n], terms * (sizes[n] + Math.abs(anew.w[n])));
+        }
+    }
+
+    @Test
+    void aStateThatMissedARequestIsFoundOut() throws IOException, ClassNotFoundException {
+        Reply first = ask(state, Request.Kind.IMPROVE, 0, 0);
+        follow(first);
+        PartState copy = copy(state); // as another executor would get it
+        Reply second = ask(copy, Request.Kind.IMPROVE, 1, 1);
+        assertEquals(first.after, second.before);
+        follow(second);
+        assertNotEquals(second.after, ask(state, Request.Kind.IMPROVE, 2, 2).before);
+    }
+
+    @Test
+    void aLostStateBeginsAtTheSlopeAndIsFoundOut() {
+        Reply first = ask(state, Request.Kind.IMPROVE, 0, 0);
+        follow(first);
+        Reply lost = ask(new PartState(problem, blocks, 0), Request.Kind.IMPROVE, 1, 1);
+        assertEquals(1, lost.begunAnew);
+        assertNotEquals(first.after, lost.before);
+        assertEquals(0, ask(state, Request.Kind.IMPROVE, 1, 1).begunAnew);
+    }
+
+    private static PartState copy(PartState state) throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(state);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return (PartState) in.readObject();
+        }
+    }
+}
