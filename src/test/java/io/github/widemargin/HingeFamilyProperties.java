@@ -85,6 +85,26 @@ class HingeFamilyProperties {
         plain.assertGradient(doubled);
     }
 
+    /** What is behind the last row of a block is left from rows before, refused ones too. */
+    @Property(tries = 200)
+    void refusedSamplesLeaveNothingToFewerOnes(
+            @ForAll Kernels kernels, @ForAll Case shape, @ForAll Hinge hinge, @ForAll boolean squared) {
+        Problem p = shape.problem();
+        Assume.that(p.samples() > 1);
+        SplittableRandom random = new SplittableRandom(shape.seed());
+        Loss loss = new Loss(hinge, squared, 1, null, null);
+        SvmObjective objective = objective(kernels, p, loss);
+        int fewer = 1 + random.nextInt(p.samples() - 1);
+        float[] bad = p.x().clone();
+        float value = random.nextBoolean() ? Float.NaN : Float.POSITIVE_INFINITY;
+        Arrays.fill(bad, fewer * p.features(), bad.length, value);
+        float[] dw = new float[p.w().length];
+        Errors.of(() -> objective.lossAndGradient(p.w(), bad, p.y(), p.reg(), dw));
+        Reference reference = new Reference(p, 0, fewer, loss);
+        reference.assertLoss(objective.lossAndGradient(p.w(), p.x(), p.y(), 0, fewer, p.reg(), dw));
+        reference.assertGradient(dw);
+    }
+
     private static float[] weights(SplittableRandom random, int count) {
         float[] weights = new float[count];
         for (int i = 0; i < count; i++) {

@@ -63,7 +63,7 @@ final class BlockMargins {
         }
         Arrays.fill(violates, 0);
         if (loss.kind() == Kind.CRAMMER_SINGER) {
-            for (int i = 0; i < rows; i += L) {
+            for (int i = 0; i < block.upTo(MarginPass.ROWS_OF_ALL); i += L) {
                 MarginPass.largest(
                         s, i, classes, label, threshold, loss.squared(), margins, violators, check, violates);
             }

@@ -63,7 +63,7 @@ final class RowBlock {
         return Math.ceilDiv(rows, multiple) * multiple;
     }
 
-    /** Fills {@link #transposed}; what is behind the last row means nothing. */
+    /** Fills {@link #transposed}; behind the last row follows that one again, up to whole tiles. */
     void transpose() {
         int features = layout.features;
         if (features < L) {
@@ -77,9 +77,10 @@ final class RowBlock {
     }
 
     private void transpose(float[] from, int at, int stride, int k, int features) {
-        for (int i = 0; i < rows; i += L) {
-            int end = at + i * stride;
-            Transpose.square(from, end, stride, rows - i, transposed, k * ROWS + i, ROWS, features, square);
+        for (int i = 0; i < upTo(RowTiles.ROWS); i += L) {
+            int first = Math.min(i, rows - 1);
+            int start = at + first * stride;
+            Transpose.square(from, start, stride, rows - first, transposed, k * ROWS + i, ROWS, features, square);
         }
     }
 }

@@ -29,7 +29,7 @@ final class RowLaneGradient implements VectorGradient {
     @Override
     public void add(RowBlock block, BlockMargins m, int[] y, int first) {
         boolean squared = m.loss.squared();
-        for (int i = 0; i < ROWS; i += L) {
+        for (int i = 0; i < block.upTo(RowTiles.ROWS); i += L) {
             complete(m.margins, m.label, m.weight, m.violators, i, classes, squared, g);
         }
         for (int i = 0; i < block.rows && m.loss.kind() == Kind.ONE_VS_REST; i++) {
@@ -49,7 +49,7 @@ final class RowLaneGradient implements VectorGradient {
 
     /**
      * For L rows: the weight where a margin is positive, or 2 · weight · margin, else 0, and in the label's place minus their sum.
-     * Zeros behind the last row: the lanes there have finite features at least.
+     * Zeros behind the last row, where the lanes have that row's features.
      */
     private static void complete(
             float[] margins,

@@ -15,7 +15,7 @@ public final class VectorKernels implements Kernels, RowKernels {
     /** Where classes have lanes: with 32 × 26 weights and few violators a call takes 12 % less, with 64 × 32 9 % more. */
     private static final int MOST_FEATURES_TRANSPOSED_OF_MANY = 32;
 
-    /** With 16 × 10 and 32 × 10 weights a call is up to twice as fast, with 64 × 4 it takes up to three quarters longer. */
+    /** Of those transposed. With 16 × 10 and 32 × 10 weights a call is up to twice as fast, with 64 × 4 it takes up to three quarters longer. */
     private static final int MOST_FEATURES_OF_VECTORS = 32;
 
     /** Weights, each a vector, that stay in the first-level cache: 32 KB. */
