@@ -54,14 +54,15 @@ final class PartState implements Serializable {
     }
 
     /** Answers a request, with the rows that the variables belong to. */
-    synchronized Reply answer(List<RowBlock> blocks, Request request, Request.Content content, int threads) {
+    synchronized Reply answer(List<RowBlock> blocks, Request request, Request.Content content, int cpus) {
         if (answered == request.number()) {
             return answer;
         }
         Kernels kernels = KernelProvider.best();
         Bias bias = problem.hasBias() ? Bias.FREE : Bias.NONE;
         DualProblem samples = new DualProblem(rows(blocks), y, problem.classes(), weight, problem.loss(), bias);
-        LocalDual dual = new LocalDual(samples, variables, kernels, problem.scale(), problem.biasSquare(), threads);
+        LocalDual dual = new LocalDual(
+                samples, variables, kernels, problem.scale(), problem.biasSquare(), Math.max(cpus, problem.threads()));
         Reply reply = new Reply();
         reply.scalar = kernels.lanes() == 1;
         if (!begun && request.round() > 0 && request.kind() != Request.Kind.SLOPE) {

@@ -22,7 +22,7 @@ class PartStateTest {
 
     private final List<RowBlock> blocks = List.of(block());
     private final Problem problem =
-            new Problem(FEATURES, CLASSES, false, HingeLoss.Kind.WESTON_WATKINS, 0.01, ROWS, 0, 1, 1, 42);
+            new Problem(FEATURES, CLASSES, false, HingeLoss.Kind.WESTON_WATKINS, 0.01, ROWS, 0, 1, 1, 1, 42);
     private final PartState state = new PartState(problem, blocks, 0);
     private float[] w = new float[FEATURES * CLASSES];
 
