@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,17 @@ class PartStateTest {
         assertEquals(0, ask(state, anew, Request.Kind.IMPROVE, 2, 1).begunAnew);
         Reply slope = ask(new PartState(problem, anew, 0), anew, Request.Kind.SLOPE, 0, 0);
         assertArrayEquals(slope.w, lost.w, 1e-5f);
+    }
+
+    @Test
+    void aPartitionWithoutRowsChangesNothingOnTheMean() {
+        Arrays.fill(w, 0.1f);
+        Request.Content content = new Request.Content(new float[][] {w}, new float[][] {new float[CLASSES]}, null);
+        Request request = new Request(Request.Kind.IMPROVE, 0, 0, 0, true);
+        Reply reply = new PartState(problem, List.of(), 0).answer(List.of(), request, content, 1);
+        assertArrayEquals(new float[w.length], reply.meanW, Math.ulp(0.1f));
+        assertArrayEquals(new float[CLASSES], reply.meanBias);
+        assertArrayEquals(new float[w.length], reply.w, Math.ulp(0.1f));
     }
 
     private static RowBlock reversed(long id) {
