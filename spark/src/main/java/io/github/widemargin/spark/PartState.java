@@ -8,6 +8,8 @@ import io.github.widemargin.train.DualProblem;
 import io.github.widemargin.train.LocalDual;
 import io.github.widemargin.train.LocalVariables;
 import io.github.widemargin.train.Rows;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -98,7 +100,10 @@ final class PartState implements Serializable {
         begun = true;
         reply.before = stamp;
         switch (request.kind()) {
-            case IMPROVE -> improve(dual, request, content, reply);
+            case IMPROVE -> {
+                renewStamp(); // before the first change: an improvement that fails midway leaves a stamp that nobody knows
+                improve(dual, request, content, reply);
+            }
             case MEASURE -> measure(dual, content, reply);
             case CONTRIBUTE -> reply.set(dual.contribution(content.factors()));
             case SLOPE -> reply.set(dual.slope(content.w()[0], content.bias()[0]));
@@ -125,7 +130,6 @@ final class PartState implements Serializable {
             reply.meanW = improvement.meanW();
             reply.meanBias = improvement.meanBias();
         }
-        stamp = (stamp ^ request.number()) * MIX;
     }
 
     private void measure(LocalDual dual, Request.Content content, Reply reply) {
@@ -137,5 +141,10 @@ final class PartState implements Serializable {
             reply.groups = new double[problem.classes() * problem.classes()];
             dual.addGroups(reply.groups);
         }
+    }
+
+    /** Not while the variables change. */
+    private synchronized void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
     }
 }

@@ -3,6 +3,7 @@ package io.github.widemargin.spark;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.widemargin.kernel.HingeLoss;
 import java.io.ByteArrayInputStream;
@@ -113,6 +114,16 @@ class PartStateTest {
         assertEquals(0, ask(state, anew, Request.Kind.IMPROVE, 2, 1).begunAnew);
         Reply slope = ask(new PartState(problem, anew, 0), anew, Request.Kind.SLOPE, 0, 0);
         assertArrayEquals(slope.w, lost.w, 1e-5f);
+    }
+
+    @Test
+    void anImprovementThatFailsIsFoundOut() {
+        Reply first = ask(state, Request.Kind.IMPROVE, 0, 0);
+        follow(first);
+        Request.Content none = new Request.Content(new float[][] {{}}, new float[][] {{}}, null);
+        Request request = new Request(Request.Kind.IMPROVE, 1, 1, 0, false);
+        assertThrows(RuntimeException.class, () -> state.answer(blocks, request, none, 1));
+        assertNotEquals(first.after, ask(state, Request.Kind.IMPROVE, 1, 1).before);
     }
 
     @Test
