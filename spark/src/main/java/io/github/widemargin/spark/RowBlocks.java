@@ -113,6 +113,10 @@ final class RowBlocks implements Iterator<RowBlock> {
     }
 
     private float scaled(int k, double x) {
-        return (float) (layout.factor == null ? x : x * layout.factor[k]);
+        float scaled = (float) (layout.factor == null ? x : x * layout.factor[k]);
+        if (Float.isInfinite(scaled)) {
+            throw new IllegalArgumentException("features must be finite as floats: x[" + k + "]=" + x);
+        }
+        return scaled;
     }
 }
