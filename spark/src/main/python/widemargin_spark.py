@@ -65,7 +65,7 @@ class _Params(
     numPartitions = Param(
         Params._dummy(),
         "numPartitions",
-        "partitions that train, at most; 0 for as many as tasks run at a time (>= 0)",
+        "partitions that train, at most; 0 for half as many as tasks run at a time, with two threads each (>= 0)",
         typeConverter=TypeConverters.toInt,
     )
     passes = Param(

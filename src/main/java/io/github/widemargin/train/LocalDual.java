@@ -97,6 +97,9 @@ public final class LocalDual {
             average.clear();
             value += sweep.run(variables.schedule, epoch, pass == passes - 1 ? averaged : 1, average);
         }
+        if (withMean && variables.schedule.visited() == 0) {
+            average.add(1, weights); // that stood still
+        }
         Weights now = new Weights(features, classes);
         weights.addTo(1, new Weights(features, classes), now);
         subtract(now.w(), w, parts);

@@ -36,7 +36,11 @@ final class BundleTraining {
             Request.Content content = new Request.Content(new float[][] {w}, new float[][] {bias}, null);
             Reply plane = partitions.ask(request, content);
             double slope = PlaneMixture.dot(plane.w, w) / problem.scale();
-            certificate.offer(w, bias, plane.value - slope);
+            double loss = plane.value - slope;
+            if (!Double.isFinite(loss) || !Double.isFinite(PlaneMixture.dot(plane.w, plane.w))) {
+                throw new IllegalArgumentException("features must be small enough for sums of floats: loss=" + loss);
+            }
+            certificate.offer(w, bias, loss);
             mixture.add(plane.w, plane.value / problem.weight(), problem.reg());
             w = mixture.weights();
             certificate.prove(certificate.bound(mixture.value() * problem.weight(), w));

@@ -104,7 +104,7 @@ final class CocoaTraining {
         float extrapolation = (float) ((steps - 1) / next);
         float[] bias = bias();
         Reply reply = ask(Request.Kind.IMPROVE, extrapolation, certifies, content(w, bias, null));
-        if (round > 0 && reply.before != stamp) {
+        if (reply.before != stamp) {
             recompute(bias);
             steps = 1;
             return Double.POSITIVE_INFINITY;

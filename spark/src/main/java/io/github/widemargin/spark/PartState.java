@@ -8,7 +8,10 @@ import io.github.widemargin.train.DualProblem;
 import io.github.widemargin.train.LocalDual;
 import io.github.widemargin.train.LocalVariables;
 import io.github.widemargin.train.Rows;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -23,16 +26,24 @@ final class PartState implements Serializable {
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final Problem problem;
-    private final int[] y;
-    private final float[] weight;
-    private final LocalVariables variables;
-    private long stamp = new SplittableRandom().nextLong();
+    private final int part;
+    private long[] ids; // of the blocks whose rows the variables are of
+    private int[] y;
+    private float[] weight;
+    private LocalVariables variables;
+    private long stamp; // 0 of the zeros that all begin with
     private boolean begun;
-    private int answered = -1;
+    private int answered;
     private Reply answer; // to the request answered last, should it come again
 
     PartState(Problem problem, List<RowBlock> blocks, int part) {
         this.problem = problem;
+        this.part = part;
+        take(blocks);
+    }
+
+    /** Begins with the rows of other blocks. */
+    private void take(List<RowBlock> blocks) {
         int rows = blocks.stream().mapToInt(RowBlock::rows).reduce(0, Math::addExact);
         y = new int[rows];
         weight = blocks.isEmpty() || blocks.getFirst().weight() == null ? null : new float[rows];
@@ -45,6 +56,19 @@ final class PartState implements Serializable {
             at += block.rows();
         }
         variables = new LocalVariables(rows(blocks), problem.classes(), problem.seed() + MIX * part);
+        stamp = 0;
+        begun = false;
+        answered = -1;
+        answer = null;
+        ids = ids(blocks);
+    }
+
+    private static long[] ids(List<RowBlock> blocks) {
+        return blocks.stream().mapToLong(RowBlock::id).toArray();
+    }
+
+    private void renewStamp() {
+        stamp = new SplittableRandom().nextLong();
     }
 
     private Rows rows(List<RowBlock> blocks) {
@@ -53,25 +77,33 @@ final class PartState implements Serializable {
                 : Rows.dense(blocks.stream().map(RowBlock::value).toArray(float[][]::new), problem.features());
     }
 
-    /** Answers a request, with the rows that the variables belong to. */
-    synchronized Reply answer(List<RowBlock> blocks, Request request, Request.Content content, int threads) {
+    /** Answers a request. Rows that were packed anew may have come in another order: their variables are lost. */
+    synchronized Reply answer(List<RowBlock> blocks, Request request, Request.Content content, int cpus) {
+        if (!Arrays.equals(ids, ids(blocks))) {
+            take(blocks);
+        }
         if (answered == request.number()) {
             return answer;
         }
         Kernels kernels = KernelProvider.best();
         Bias bias = problem.hasBias() ? Bias.FREE : Bias.NONE;
         DualProblem samples = new DualProblem(rows(blocks), y, problem.classes(), weight, problem.loss(), bias);
-        LocalDual dual = new LocalDual(samples, variables, kernels, problem.scale(), problem.biasSquare(), threads);
+        LocalDual dual = new LocalDual(
+                samples, variables, kernels, problem.scale(), problem.biasSquare(), Math.max(cpus, problem.threads()));
         Reply reply = new Reply();
         reply.scalar = kernels.lanes() == 1;
         if (!begun && request.round() > 0 && request.kind() != Request.Kind.SLOPE) {
+            renewStamp();
             dual.begin(content.w()[0], content.bias()[0]);
             reply.begunAnew = 1;
         }
         begun = true;
         reply.before = stamp;
         switch (request.kind()) {
-            case IMPROVE -> improve(dual, request, content, reply);
+            case IMPROVE -> {
+                renewStamp(); // before the first change: an improvement that fails midway leaves a stamp that nobody knows
+                improve(dual, request, content, reply);
+            }
             case MEASURE -> measure(dual, content, reply);
             case CONTRIBUTE -> reply.set(dual.contribution(content.factors()));
             case SLOPE -> reply.set(dual.slope(content.w()[0], content.bias()[0]));
@@ -98,7 +130,6 @@ final class PartState implements Serializable {
             reply.meanW = improvement.meanW();
             reply.meanBias = improvement.meanBias();
         }
-        stamp = (stamp ^ request.number()) * MIX;
     }
 
     private void measure(LocalDual dual, Request.Content content, Reply reply) {
@@ -110,5 +141,10 @@ final class PartState implements Serializable {
             reply.groups = new double[problem.classes() * problem.classes()];
             dual.addGroups(reply.groups);
         }
+    }
+
+    /** Not while the variables change. */
+    private synchronized void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
     }
 }

@@ -49,7 +49,7 @@ final class Partitions implements AutoCloseable {
                     .count();
             parts = blocks.getNumPartitions() > most ? blocks.coalesce(most) : blocks;
             nonEmpty = Math.clamp(filled, 1, parts.getNumPartitions());
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // Scala throws SparkException unchecked
             blocks.unpersist(false);
             throw e;
         }

@@ -6,6 +6,7 @@ import java.io.Serializable;
 /**
  * What every partition knows of the problem.
  *
+ * @param threads of each part, unless its tasks have more
  * @param weight the sum of the weights of all samples
  * @param biasSquare the square of the constant feature that stands for the bias; 0 without
  */
@@ -18,6 +19,7 @@ record Problem(
         double weight,
         float biasSquare,
         int parts,
+        int threads,
         int passes,
         long seed)
         implements Serializable {

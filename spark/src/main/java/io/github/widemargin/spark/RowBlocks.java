@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.SplittableRandom;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
@@ -31,6 +32,7 @@ final class RowBlocks implements Iterator<RowBlock> {
 
     private final Iterator<Row> rows;
     private final Layout layout;
+    private final SplittableRandom random = new SplittableRandom();
     private int count;
     private int[] y = new int[1024];
     private float[] weight = new float[1024];
@@ -62,6 +64,7 @@ final class RowBlocks implements Iterator<RowBlock> {
             add(rows.next());
         }
         return new RowBlock(
+                random.nextLong(),
                 Arrays.copyOf(y, count),
                 layout.weighted ? Arrays.copyOf(weight, count) : null,
                 layout.sparse ? Arrays.copyOf(start, count + 1) : null,
@@ -110,6 +113,10 @@ final class RowBlocks implements Iterator<RowBlock> {
     }
 
     private float scaled(int k, double x) {
-        return (float) (layout.factor == null ? x : x * layout.factor[k]);
+        float scaled = (float) (layout.factor == null ? x : x * layout.factor[k]);
+        if (Float.isInfinite(scaled)) {
+            throw new IllegalArgumentException("features must be finite as floats: x[" + k + "]=" + x);
+        }
+        return scaled;
     }
 }

@@ -71,7 +71,7 @@ public final class SvcParams implements Serializable {
         numPartitions = new IntParam(
                 owner,
                 "numPartitions",
-                "partitions that train, at most; 0 for as many as tasks run at a time (>= 0)",
+                "partitions that train, at most; 0 for half as many as tasks run at a time, with two threads each (>= 0)",
                 ParamValidators.gtEq(0));
         passes = new IntParam(
                 owner,

@@ -25,6 +25,10 @@ final class Training {
     private static final int MOST_PASSES = 20;
 
     private static final int LEAST_PASSES = 2;
+
+    /** Threads of a partition: one scores rows while the other improves those before. Fewer partitions need fewer rounds, and answer less. */
+    private static final int MOST_THREADS = 2;
+
     private static final double MEGABYTES_OF_BLOCK = 16;
     private static final double LEAST_STEP = 0.01;
 
@@ -98,11 +102,13 @@ final class Training {
     }
 
     private int most(double products) {
-        int cpus = context.getConf().getInt("spark.task.cpus", 1);
         int most = settings.getNumPartitions();
-        return most > 0
-                ? most
-                : (int) Math.clamp(products / SHORT, 1, Math.max(1, context.defaultParallelism() / cpus));
+        return most > 0 ? most : (int) Math.clamp(products / SHORT, 1, Math.ceilDiv(slots(), MOST_THREADS));
+    }
+
+    /** Tasks that run at a time. */
+    private int slots() {
+        return Math.max(1, context.defaultParallelism() / context.getConf().getInt("spark.task.cpus", 1));
     }
 
     private int passes(double products, int parts) {
@@ -125,6 +131,7 @@ final class Training {
                 statistics.weight(),
                 settings.getFitIntercept() ? (float) biasSquare : 0,
                 parts,
+                Math.clamp(slots() / parts, 1, MOST_THREADS),
                 passes,
                 settings.getSeed());
     }

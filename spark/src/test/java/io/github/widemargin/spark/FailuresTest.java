@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with the rows is told, and nothing stays behind, whether training ends well or not. */
 class FailuresTest extends LocalSpark {
@@ -85,6 +86,23 @@ class FailuresTest extends LocalSpark {
                 Exception.class,
                 () -> new MulticlassLinearSVC().setStandardization(false).fit(dataset(all)));
         assertTrue(told(e).contains("features must be small enough for sums of floats"), () -> told(e));
+        assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e30, 1e39})
+    void tooLargeFeaturesAreToldByBundles(double large) {
+        List<Row> all = new ArrayList<>(rows);
+        all.add(RowFactory.create(1.0, new DenseVector(new double[] {1, large, 1}), 1.0));
+        MulticlassLinearSVC svc = new MulticlassLinearSVC()
+                .setSolver("bundle")
+                .setFitIntercept(false)
+                .setStandardization(false);
+        Exception e = assertThrows(Exception.class, () -> svc.fit(dataset(all)));
+        String message = large > Float.MAX_VALUE
+                ? "features must be finite as floats: x[1]=1.0E39"
+                : "features must be small enough for sums of floats";
+        assertTrue(told(e).contains(message), () -> told(e));
         assertNothingIsLeft();
     }
 

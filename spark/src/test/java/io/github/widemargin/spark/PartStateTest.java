@@ -3,6 +3,7 @@ package io.github.widemargin.spark;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.widemargin.kernel.HingeLoss;
 import java.io.ByteArrayInputStream;
@@ -10,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,23 +22,27 @@ class PartStateTest {
     private static final int FEATURES = 5;
     private static final int CLASSES = 3;
 
-    private final List<RowBlock> blocks = List.of(block());
+    private final List<RowBlock> blocks = List.of(block(1));
     private final Problem problem =
-            new Problem(FEATURES, CLASSES, false, HingeLoss.Kind.WESTON_WATKINS, 0.01, ROWS, 0, 1, 1, 42);
+            new Problem(FEATURES, CLASSES, false, HingeLoss.Kind.WESTON_WATKINS, 0.01, ROWS, 0, 1, 1, 1, 42);
     private final PartState state = new PartState(problem, blocks, 0);
     private float[] w = new float[FEATURES * CLASSES];
 
-    private static RowBlock block() {
+    private static RowBlock block(long id) {
         Random random = new Random(4);
         int[] y = random.ints(ROWS, 0, CLASSES).toArray();
         float[] x = new float[ROWS * FEATURES];
         for (int n = 0; n < x.length; n++) {
             x[n] = (float) random.nextGaussian() + y[n / FEATURES];
         }
-        return new RowBlock(y, null, null, null, x);
+        return new RowBlock(id, y, null, null, null, x);
     }
 
     private Reply ask(PartState state, Request.Kind kind, int number, int round) {
+        return ask(state, blocks, kind, number, round);
+    }
+
+    private Reply ask(PartState state, List<RowBlock> blocks, Request.Kind kind, int number, int round) {
         Request.Content content = new Request.Content(new float[][] {w}, new float[][] {new float[CLASSES]}, null);
         return state.answer(blocks, new Request(kind, number, round, 0.5f, false), content, 1);
     }
@@ -95,6 +101,51 @@ class PartStateTest {
         assertEquals(1, lost.begunAnew);
         assertNotEquals(first.after, lost.before);
         assertEquals(0, ask(state, Request.Kind.IMPROVE, 1, 1).begunAnew);
+    }
+
+    @Test
+    void rowsThatWerePackedAnewHaveLostTheirVariables() {
+        Reply first = ask(state, Request.Kind.IMPROVE, 0, 0);
+        follow(first);
+        List<RowBlock> anew = List.of(reversed(2));
+        Reply lost = ask(state, anew, Request.Kind.CONTRIBUTE, 1, 1);
+        assertEquals(1, lost.begunAnew);
+        assertNotEquals(first.after, lost.before);
+        assertEquals(0, ask(state, anew, Request.Kind.IMPROVE, 2, 1).begunAnew);
+        Reply slope = ask(new PartState(problem, anew, 0), anew, Request.Kind.SLOPE, 0, 0);
+        assertArrayEquals(slope.w, lost.w, 1e-5f);
+    }
+
+    @Test
+    void anImprovementThatFailsIsFoundOut() {
+        Reply first = ask(state, Request.Kind.IMPROVE, 0, 0);
+        follow(first);
+        Request.Content none = new Request.Content(new float[][] {{}}, new float[][] {{}}, null);
+        Request request = new Request(Request.Kind.IMPROVE, 1, 1, 0, false);
+        assertThrows(RuntimeException.class, () -> state.answer(blocks, request, none, 1));
+        assertNotEquals(first.after, ask(state, Request.Kind.IMPROVE, 1, 1).before);
+    }
+
+    @Test
+    void aPartitionWithoutRowsChangesNothingOnTheMean() {
+        Arrays.fill(w, 0.1f);
+        Request.Content content = new Request.Content(new float[][] {w}, new float[][] {new float[CLASSES]}, null);
+        Request request = new Request(Request.Kind.IMPROVE, 0, 0, 0, true);
+        Reply reply = new PartState(problem, List.of(), 0).answer(List.of(), request, content, 1);
+        assertArrayEquals(new float[w.length], reply.meanW, Math.ulp(0.1f));
+        assertArrayEquals(new float[CLASSES], reply.meanBias);
+        assertArrayEquals(new float[w.length], reply.w, Math.ulp(0.1f));
+    }
+
+    private static RowBlock reversed(long id) {
+        RowBlock block = block(1);
+        int[] y = new int[ROWS];
+        float[] x = new float[ROWS * FEATURES];
+        for (int i = 0; i < ROWS; i++) {
+            y[i] = block.y()[ROWS - 1 - i];
+            System.arraycopy(block.value(), (ROWS - 1 - i) * FEATURES, x, i * FEATURES, FEATURES);
+        }
+        return new RowBlock(id, y, null, null, null, x);
     }
 
     private static PartState copy(PartState state) throws IOException, ClassNotFoundException {
