@@ -70,6 +70,33 @@ class FailuresTest extends LocalSpark {
         assertEquals("rows must have weights above 0: rows=0", e.getMessage());
     }
 
+    static Stream<Arguments> wrongSizes() {
+        return Stream.of(
+                Arguments.of(1.0, 0, "features must be 1 or more: features=0"),
+                Arguments.of(
+                        1e6, 3000, "features · classes must be below 2^31: features=3000, classes=1000001"),
+                Arguments.of(
+                        Integer.MAX_VALUE, 1, "features · classes must be below 2^31: features=1, classes=2147483648"),
+                Arguments.of(1e5, 1, "classes² must be below 2^31 with an intercept: classes=100001"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongSizes")
+    void wrongSizesAreTold(double label, int features, String message) {
+        List<Row> one = List.of(RowFactory.create(label, new DenseVector(new double[features]), 1.0));
+        Exception e = assertThrows(
+                IllegalArgumentException.class, () -> new MulticlassLinearSVC().fit(dataset(one)));
+        assertEquals(message, e.getMessage());
+    }
+
+    @Test
+    void thereMustBeRounds() {
+        Exception e = assertThrows(
+                IllegalArgumentException.class,
+                () -> new MulticlassLinearSVC().setMaxIter(0).fit(dataset(rows)));
+        assertEquals("maxIter must be 1 or more: maxIter=0", e.getMessage());
+    }
+
     @Test
     void bundlesHaveNoIntercept() {
         Exception e = assertThrows(
