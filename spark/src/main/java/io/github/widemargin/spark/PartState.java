@@ -1,5 +1,7 @@
 package io.github.widemargin.spark;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import io.github.widemargin.kernel.KernelProvider;
 import io.github.widemargin.kernel.Kernels;
 import io.github.widemargin.kernel.SparseRows;
@@ -21,6 +23,7 @@ import java.util.SplittableRandom;
  * the variables that the weights were added up from. A partition whose variables are lost begins with the slope of the
  * loss at the weights of the time.
  */
+@DefaultSerializer(JavaSerializer.class) // Kryo would not wait for changes to end
 final class PartState implements Serializable {
     private static final long serialVersionUID = 1;
     private static final long MIX = 0x9E3779B97F4A7C15L;
