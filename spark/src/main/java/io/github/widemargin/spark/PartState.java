@@ -30,17 +30,19 @@ final class PartState implements Serializable {
 
     private final Problem problem;
     private final int part;
+    private final boolean keeps; // variables; the bundle method has none
     private long[] ids; // of the blocks whose rows the variables are of
     private int[] y;
     private float[] weight;
-    private LocalVariables variables;
+    private LocalVariables variables; // null if none are kept
     private long stamp; // 0 of the zeros that all begin with
     private boolean begun;
     private int answered;
     private Reply answer; // to the request answered last, should it come again
 
-    PartState(Problem problem, List<RowBlock> blocks, int part) {
+    PartState(Problem problem, List<RowBlock> blocks, int part, boolean keeps) {
         this.problem = problem;
+        this.keeps = keeps;
         this.part = part;
         take(blocks);
     }
@@ -58,7 +60,7 @@ final class PartState implements Serializable {
             }
             at += block.rows();
         }
-        variables = new LocalVariables(rows(blocks), problem.classes(), problem.seed() + MIX * part);
+        variables = keeps ? new LocalVariables(rows(blocks), problem.classes(), problem.seed() + MIX * part) : null;
         stamp = 0;
         begun = false;
         answered = -1;
@@ -95,7 +97,7 @@ final class PartState implements Serializable {
                 samples, variables, kernels, problem.scale(), problem.biasSquare(), Math.max(cpus, problem.threads()));
         Reply reply = new Reply();
         reply.scalar = kernels.lanes() == 1;
-        if (!begun && request.round() > 0 && request.kind() != Request.Kind.SLOPE) {
+        if (!begun && request.round() > 0 && keeps) {
             renewStamp();
             dual.begin(content.w()[0], content.bias()[0]);
             reply.begunAnew = 1;

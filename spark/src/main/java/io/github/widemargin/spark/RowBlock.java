@@ -20,10 +20,6 @@ record RowBlock(long id, int[] y, float[] weight, int[] start, int[] index, floa
         return y.length;
     }
 
-    boolean isSparse() {
-        return start != null;
-    }
-
     SparseRows sparseRows() {
         return new SparseRows(start, index, value);
     }

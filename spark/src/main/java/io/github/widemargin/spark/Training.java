@@ -68,7 +68,7 @@ final class Training {
                 new Partitions(context, rows, layout, level, most(products), settings.getAggregationDepth())) {
             int passes = passes(products, partitions.count());
             Problem problem = problem(statistics, classes, sparse, factor, partitions.count(), passes);
-            partitions.begin(problem);
+            partitions.begin(problem, !isBundle());
             Trained trained = train(problem, partitions);
             return model(problem, factor, trained, partitions.count());
         }

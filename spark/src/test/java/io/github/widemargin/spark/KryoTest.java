@@ -52,7 +52,7 @@ class KryoTest {
         assertArrayEquals(new float[] {1, 2}, content.bias()[0]);
         Problem problem = new Problem(2, 2, false, HingeLoss.Kind.WESTON_WATKINS, 0.01, 2, 0, 1, 1, 1, 42);
         List<RowBlock> blocks = List.of(block);
-        PartState state = new PartState(problem, blocks, 0);
+        PartState state = new PartState(problem, blocks, 0, true);
         Reply reply = state.answer(blocks, new Request(Request.Kind.IMPROVE, 0, 0, 0, true), content, 1);
         assertNotNull(back(reply).meanW);
         Reply next = back(state).answer(blocks, new Request(Request.Kind.CONTRIBUTE, 1, 1, 0, false), content, 1);
