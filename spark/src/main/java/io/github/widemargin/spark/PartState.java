@@ -106,7 +106,8 @@ final class PartState implements Serializable {
         reply.before = stamp;
         switch (request.kind()) {
             case IMPROVE -> {
-                renewStamp(); // before the first change: an improvement that fails midway leaves a stamp that nobody knows
+                renewStamp(); // before the first change: an improvement that fails midway leaves a stamp that nobody
+                // knows
                 improve(dual, request, content, reply);
             }
             case MEASURE -> measure(dual, content, reply);

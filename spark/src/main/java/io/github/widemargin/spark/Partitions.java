@@ -71,9 +71,8 @@ final class Partitions implements AutoCloseable {
     /** Gives every partition what it knows of its rows, and variables if it keeps some. */
     void begin(Problem problem, boolean keeps) {
         states = parts.mapPartitionsWithIndex(
-                (part, partition) ->
-                        List.of(new PartState(problem, list(partition), part, keeps))
-                                .iterator(),
+                (part, partition) -> List.of(new PartState(problem, list(partition), part, keeps))
+                        .iterator(),
                 true);
         states.setName("widemargin dual variables").persist(StorageLevel.MEMORY_ONLY());
     }

@@ -81,7 +81,8 @@ final class Training {
             throw new IllegalArgumentException("features must be 1 or more: features=0");
         }
         if (features * classes > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("features · classes must be below 2^31: features=" + features + ", classes=" + classes);
+            throw new IllegalArgumentException(
+                    "features · classes must be below 2^31: features=" + features + ", classes=" + classes);
         }
         if (settings.getFitIntercept() && classes * classes > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("classes² must be below 2^31 with an intercept: classes=" + classes);

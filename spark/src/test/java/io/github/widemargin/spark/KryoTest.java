@@ -47,8 +47,7 @@ class KryoTest {
         RowBlock block = back(new RowBlock(7, new int[] {1, 0}, null, null, null, new float[] {1, 2, 3, 4}));
         assertEquals(7, block.id());
         assertArrayEquals(new float[] {1, 2, 3, 4}, block.value());
-        Request.Content content =
-                back(new Request.Content(new float[][] {new float[4]}, new float[][] {{1, 2}}, null));
+        Request.Content content = back(new Request.Content(new float[][] {new float[4]}, new float[][] {{1, 2}}, null));
         assertArrayEquals(new float[] {1, 2}, content.bias()[0]);
         Problem problem = new Problem(2, 2, false, HingeLoss.Kind.WESTON_WATKINS, 0.01, 2, 0, 1, 1, 1, 42);
         List<RowBlock> blocks = List.of(block);

@@ -24,11 +24,8 @@ class RowBlocksTest {
         SplittableRandom random = new SplittableRandom(1);
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < ROWS; i++) {
-            int[] index = random.ints(0, features)
-                    .distinct()
-                    .limit(NONZEROS)
-                    .sorted()
-                    .toArray();
+            int[] index =
+                    random.ints(0, features).distinct().limit(NONZEROS).sorted().toArray();
             double[] x = random.doubles(NONZEROS).toArray();
             rows.add(RowFactory.create((double) (i % 7), 1.0, new SparseVector(features, index, x)));
         }
@@ -36,7 +33,9 @@ class RowBlocksTest {
         List<RowBlock> blocks = new ArrayList<>();
         new RowBlocks(rows.iterator(), layout).forEachRemaining(blocks::add);
         assertTrue(least <= blocks.size() && blocks.size() <= most, () -> "blocks: " + blocks.size());
-        assertEquals(blocks.size(), blocks.stream().mapToLong(RowBlock::id).distinct().count());
+        assertEquals(
+                blocks.size(),
+                blocks.stream().mapToLong(RowBlock::id).distinct().count());
         int at = 0;
         for (RowBlock block : blocks) {
             for (int i = 0; i < block.rows(); i++, at++) {
