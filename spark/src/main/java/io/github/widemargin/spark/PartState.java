@@ -106,8 +106,7 @@ final class PartState implements Serializable {
         reply.before = stamp;
         switch (request.kind()) {
             case IMPROVE -> {
-                renewStamp(); // before the first change: an improvement that fails midway leaves a stamp that nobody
-                // knows
+                renewStamp(); // before the first change: one that fails midway leaves a stamp that nobody knows
                 improve(dual, request, content, reply);
             }
             case MEASURE -> measure(dual, content, reply);
