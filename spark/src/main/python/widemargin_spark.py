@@ -104,11 +104,72 @@ class MulticlassLinearSVC(_JavaClassifier, _Params, JavaMLWritable, JavaMLReadab
         super().__init__()
         self._java_obj = self._new_java_obj(_PACKAGE + "MulticlassLinearSVC", self.uid)
         self._transfer_params_from_java()
+        self._setDefault(seed=42)  # not that of PySpark, a hash of the class's name
         self.setParams(**params)
 
     def setParams(self, **params):
         """Sets params by their names."""
         return self._set(**params)
+
+    def setRegParam(self, value):
+        """The factor of the regularisation, above 0."""
+        return self._set(regParam=value)
+
+    def setGap(self, value):
+        """By what part of itself the objective may be above the optimum."""
+        return self._set(gap=value)
+
+    def setHinge(self, value):
+        """Which hinge."""
+        return self._set(hinge=value)
+
+    def setMaxIter(self, value):
+        """Rounds, at most."""
+        return self._set(maxIter=value)
+
+    def setTol(self, value):
+        """Training ends when the dual grows by less than this part of the primal for ten rounds."""
+        return self._set(tol=value)
+
+    def setFitIntercept(self, value):
+        """Whether there is an intercept for each class."""
+        return self._set(fitIntercept=value)
+
+    def setStandardization(self, value):
+        """Whether features are divided by their standard deviations while training."""
+        return self._set(standardization=value)
+
+    def setWeightCol(self, value):
+        """The column of the weights of rows."""
+        return self._set(weightCol=value)
+
+    def setSolver(self, value):
+        """cocoa or bundle."""
+        return self._set(solver=value)
+
+    def setNumPartitions(self, value):
+        """Partitions that train, at most."""
+        return self._set(numPartitions=value)
+
+    def setPasses(self, value):
+        """How often a partition goes through its rows in a round."""
+        return self._set(passes=value)
+
+    def setStorageLevel(self, value):
+        """Where the rows are kept while training lasts."""
+        return self._set(storageLevel=value)
+
+    def setSeed(self, value):
+        """Of the order of rows."""
+        return self._set(seed=value)
+
+    def setAggregationDepth(self, value):
+        """The depth of the tree by which changes are added up."""
+        return self._set(aggregationDepth=value)
+
+    def setMaxBlockSizeInMB(self, value):
+        """The size of the blocks that rows are packed into."""
+        return self._set(maxBlockSizeInMB=value)
 
     def _create_model(self, java_model):
         return MulticlassLinearSVCModel(java_model)

@@ -27,6 +27,7 @@ public final class LocalDual {
     /**
      * Of samples with their variables.
      *
+     * @param variables null if only loss and slope are asked for
      * @param scale 1 / (reg · P)
      * @param biasSquare the square of the constant feature that stands for the bias; 0 without
      */
@@ -57,12 +58,8 @@ public final class LocalDual {
      */
     public record Contribution(float[] w, double[] coefficients, double value) {}
 
-    /**
-     * The change that an improvement made, and what the weights and the bias changed on the mean while it went on.
-     *
-     * @param violators samples that were not at their optimum
-     */
-    public record Improvement(Contribution change, float[] meanW, float[] meanBias, int violators) {}
+    /** The change that an improvement made, and what the weights and the bias changed on the mean while it went on. */
+    public record Improvement(Contribution change, float[] meanW, float[] meanBias) {}
 
     /**
      * Goes through the samples, then extrapolates from where the improvement before led to, within the bounds.
@@ -114,7 +111,7 @@ public final class LocalDual {
         subtract(mean.w(), w, parts);
         subtract(mean.bias(), bias, parts);
         Contribution change = new Contribution(now.w(), further.coefficients, value + further.value);
-        return new Improvement(change, mean.w(), mean.bias(), sweep.violators());
+        return new Improvement(change, mean.w(), mean.bias());
     }
 
     private static void subtract(float[] from, float[] what, int parts) {

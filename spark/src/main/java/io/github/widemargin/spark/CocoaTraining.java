@@ -4,6 +4,8 @@ import io.github.widemargin.train.Balance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * CoCoA+ (Ma et al., "Adding vs. averaging in distributed primal-dual optimization", ICML 2015) with the extrapolation of Nesterov: in
@@ -12,6 +14,8 @@ import java.util.function.Consumer;
  * objective, of weights averaged on the way, and the bound.
  */
 final class CocoaTraining {
+    private static final Logger LOG = LoggerFactory.getLogger(MulticlassLinearSVC.class);
+
     /** A certificate is made when the rounds are so many times as many as at the last. */
     private static final double CERTIFIED = 1.15;
 
@@ -29,6 +33,9 @@ final class CocoaTraining {
 
     private static final float SHARE_OF_MEAN = 0.5f;
 
+    /** Rounds in a row in which variables get lost, at most: then memory is too small for them. */
+    private static final int MOST_LOST = 10;
+
     private final Problem problem;
     private final Partitions partitions;
     private final int maxIter;
@@ -36,6 +43,7 @@ final class CocoaTraining {
     private final double gap;
     private final Consumer<Round> listener;
     private final Certificate certificate;
+    private final List<Round> rounds = new ArrayList<>();
     private final long start = System.nanoTime();
 
     // what the variables contribute now
@@ -51,6 +59,8 @@ final class CocoaTraining {
     private int certified;
     private long bytes;
     private boolean restarted;
+    private int lost; // rounds in a row whose changes were left
+    private boolean warned;
     private float[] meanW; // over the last certificates
     private float[] meanBias;
 
@@ -69,7 +79,6 @@ final class CocoaTraining {
     }
 
     Trained run() {
-        List<Round> rounds = new ArrayList<>();
         int settled = 0; // rounds in a row without much gain
         double gain = Double.POSITIVE_INFINITY;
         while (!certificate.isComplete() && round < maxIter && settled < PATIENCE) {
@@ -79,19 +88,40 @@ final class CocoaTraining {
             gain = improve(certifies);
             round++;
             settled = Math.abs(gain) <= tol * certificate.primal() ? settled + 1 : 0;
-            rounds.add(new Round(
-                    round,
-                    certificate.primal(),
-                    problem.hasBias() ? certificate.dual() : Math.max(certificate.dual(), dual()),
-                    (System.nanoTime() - start) / 1e9,
-                    bytes,
-                    restarted));
+            double bound = problem.hasBias() ? certificate.dual() : Math.max(certificate.dual(), dual());
+            add(Math.max(bound, rounds.isEmpty() ? 0 : rounds.getLast().dual()));
             listener.accept(rounds.getLast());
-            bytes = 0;
-            restarted = false;
         }
+        prove();
         return new Trained(
                 certificate.w, problem.hasBias() ? certificate.bias : null, rounds, certificate.isComplete());
+    }
+
+    private void add(double bound) {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        rounds.add(new Round(round, certificate.primal(), bound, seconds, bytes, restarted));
+        bytes = 0;
+        restarted = false;
+    }
+
+    /** Proves what was reached, if training did not end by a proof. No round keeps more than is proven. */
+    private void prove() {
+        if (!certificate.isComplete()) {
+            recompute(bias());
+            float[] bias = bias();
+            Reply measured = ask(Request.Kind.MEASURE, 0, false, content(w, bias, null));
+            certificate.offer(w, bias, measured.losses[0]);
+            if (problem.hasBias()) {
+                proveBalanced(measured);
+            } else {
+                certificate.prove(dual());
+            }
+            Round last = rounds.removeLast();
+            bytes += last.bytes();
+            restarted |= last.restarted();
+            add(certificate.dual());
+        }
+        rounds.replaceAll(each -> each.withDual(Math.min(each.dual(), certificate.dual())));
     }
 
     private double dual() {
@@ -105,10 +135,12 @@ final class CocoaTraining {
         float[] bias = bias();
         Reply reply = ask(Request.Kind.IMPROVE, extrapolation, certifies, content(w, bias, null));
         if (reply.before != stamp) {
+            tellOfLoss();
             recompute(bias);
             steps = 1;
             return Double.POSITIVE_INFINITY;
         }
+        lost = 0;
         stamp = reply.after;
         double gain = take(reply, bias);
         if (!Double.isFinite(gain)) {
@@ -119,6 +151,17 @@ final class CocoaTraining {
             certify(reply, bias, gain <= SETTLED * gap * certificate.primal());
         }
         return gain;
+    }
+
+    private void tellOfLoss() {
+        restarted = true;
+        if (++lost == MOST_LOST) {
+            throw new IllegalStateException("dual variables must stay in memory: rounds lost=" + lost);
+        }
+        if (!warned) {
+            warned = true;
+            LOG.warn("dual variables were lost in round {}: some begin again", round + 1);
+        }
     }
 
     private Request.Content content(float[] w, float[] bias, float[] factors) {
@@ -199,7 +242,7 @@ final class CocoaTraining {
         certificate.offer(meanW, meanBias, measured.losses[1]);
         if (problem.hasBias()) {
             proveBalanced(measured);
-        } else if (certificate.suffices(dual()) || round + 1 == maxIter) {
+        } else if (certificate.suffices(dual())) {
             recompute(bias);
             certificate.prove(dual());
         }

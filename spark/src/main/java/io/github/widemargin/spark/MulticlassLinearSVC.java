@@ -68,7 +68,7 @@ public final class MulticlassLinearSVC extends Classifier<Vector, MulticlassLine
         return this;
     }
 
-    /** Partitions that train, at most; 0 for as many as tasks run at a time, fewer where rows are few. */
+    /** Partitions that train, at most; 0 for half as many as tasks run at a time, with two threads each, fewer where rows are few. */
     public MulticlassLinearSVC setNumPartitions(int value) {
         set(numPartitions(), value);
         return this;
@@ -98,13 +98,13 @@ public final class MulticlassLinearSVC extends Classifier<Vector, MulticlassLine
         return this;
     }
 
-    /** Rounds, at most. */
+    /** Rounds, at most; 1 or more. */
     public MulticlassLinearSVC setMaxIter(int value) {
         set(maxIter(), value);
         return this;
     }
 
-    /** Training ends when the dual grows by less than this part of itself in ten rounds. */
+    /** Training ends when the dual grows by less than this part of the primal for ten rounds in a row. */
     public MulticlassLinearSVC setTol(double value) {
         set(tol(), value);
         return this;

@@ -47,7 +47,7 @@ public interface MulticlassLinearSVCParams
         return svcParams().solver;
     }
 
-    /** Partitions that train, at most; 0 for as many as tasks run at a time, fewer where rows are few. */
+    /** Partitions that train, at most; 0 for half as many as tasks run at a time, with two threads each, fewer where rows are few. */
     default IntParam numPartitions() {
         return svcParams().numPartitions;
     }

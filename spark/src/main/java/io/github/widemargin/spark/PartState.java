@@ -1,5 +1,7 @@
 package io.github.widemargin.spark;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import io.github.widemargin.kernel.KernelProvider;
 import io.github.widemargin.kernel.Kernels;
 import io.github.widemargin.kernel.SparseRows;
@@ -21,23 +23,26 @@ import java.util.SplittableRandom;
  * the variables that the weights were added up from. A partition whose variables are lost begins with the slope of the
  * loss at the weights of the time.
  */
+@DefaultSerializer(JavaSerializer.class) // Kryo would not wait for changes to end
 final class PartState implements Serializable {
     private static final long serialVersionUID = 1;
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final Problem problem;
     private final int part;
+    private final boolean keeps; // variables; the bundle method has none
     private long[] ids; // of the blocks whose rows the variables are of
     private int[] y;
     private float[] weight;
-    private LocalVariables variables;
+    private LocalVariables variables; // null if none are kept
     private long stamp; // 0 of the zeros that all begin with
     private boolean begun;
     private int answered;
     private Reply answer; // to the request answered last, should it come again
 
-    PartState(Problem problem, List<RowBlock> blocks, int part) {
+    PartState(Problem problem, List<RowBlock> blocks, int part, boolean keeps) {
         this.problem = problem;
+        this.keeps = keeps;
         this.part = part;
         take(blocks);
     }
@@ -55,7 +60,7 @@ final class PartState implements Serializable {
             }
             at += block.rows();
         }
-        variables = new LocalVariables(rows(blocks), problem.classes(), problem.seed() + MIX * part);
+        variables = keeps ? new LocalVariables(rows(blocks), problem.classes(), problem.seed() + MIX * part) : null;
         stamp = 0;
         begun = false;
         answered = -1;
@@ -92,7 +97,7 @@ final class PartState implements Serializable {
                 samples, variables, kernels, problem.scale(), problem.biasSquare(), Math.max(cpus, problem.threads()));
         Reply reply = new Reply();
         reply.scalar = kernels.lanes() == 1;
-        if (!begun && request.round() > 0 && request.kind() != Request.Kind.SLOPE) {
+        if (!begun && request.round() > 0 && keeps) {
             renewStamp();
             dual.begin(content.w()[0], content.bias()[0]);
             reply.begunAnew = 1;
@@ -101,7 +106,7 @@ final class PartState implements Serializable {
         reply.before = stamp;
         switch (request.kind()) {
             case IMPROVE -> {
-                renewStamp(); // before the first change: an improvement that fails midway leaves a stamp that nobody knows
+                renewStamp(); // before the first change: one that fails midway leaves a stamp that nobody knows
                 improve(dual, request, content, reply);
             }
             case MEASURE -> measure(dual, content, reply);

@@ -68,11 +68,11 @@ final class Partitions implements AutoCloseable {
         return nonEmpty;
     }
 
-    /** Gives every partition its variables. */
-    void begin(Problem problem) {
+    /** Gives every partition what it knows of its rows, and variables if it keeps some. */
+    void begin(Problem problem, boolean keeps) {
         states = parts.mapPartitionsWithIndex(
-                (part, partition) ->
-                        List.of(new PartState(problem, list(partition), part)).iterator(),
+                (part, partition) -> List.of(new PartState(problem, list(partition), part, keeps))
+                        .iterator(),
                 true);
         states.setName("widemargin dual variables").persist(StorageLevel.MEMORY_ONLY());
     }

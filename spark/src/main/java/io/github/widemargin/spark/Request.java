@@ -1,5 +1,7 @@
 package io.github.widemargin.spark;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 
 /**
@@ -30,6 +32,7 @@ record Request(Kind kind, int number, int round, float extrapolation, boolean wi
      *
      * @param w each features × classes, row-major
      */
+    @DefaultSerializer(JavaSerializer.class) // Kryo has no access to records
     record Content(float[][] w, float[][] bias, float[] factors) implements Serializable {
         long bytes() {
             long floats = factors == null ? 0 : factors.length;

@@ -7,7 +7,7 @@ import java.io.Serializable;
  *
  * @param round its number, from 1
  * @param primal the smallest objective that was measured so far
- * @param dual the best bound so far that no objective is below, but for the rounding errors of some rounds; those of the last are gone
+ * @param dual the best bound so far that no objective is below; what is logged meanwhile may have the rounding errors of some rounds
  * @param seconds since the rows were packed
  * @param bytes that were sent to the executors and came back, in this round
  * @param restarted whether dual variables had been lost, and the weights were added up anew
@@ -17,5 +17,9 @@ public record Round(int round, double primal, double dual, double seconds, long 
     /** (primal - dual) / primal: by what part of itself the primal is above the optimum at most. */
     public double gap() {
         return primal == 0 ? 0 : Math.max(0, (primal - dual) / primal);
+    }
+
+    Round withDual(double dual) {
+        return new Round(round, primal, dual, seconds, bytes, restarted);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.widemargin.spark;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import io.github.widemargin.kernel.SparseRows;
 import java.io.Serializable;
 
@@ -12,13 +14,10 @@ import java.io.Serializable;
  * @param start null if dense
  * @param index null if dense
  */
+@DefaultSerializer(JavaSerializer.class) // Kryo has no access to records
 record RowBlock(long id, int[] y, float[] weight, int[] start, int[] index, float[] value) implements Serializable {
     int rows() {
         return y.length;
-    }
-
-    boolean isSparse() {
-        return start != null;
     }
 
     SparseRows sparseRows() {

@@ -19,18 +19,22 @@ final class RowBlocks implements Iterator<RowBlock> {
      * @param factor by which each feature is multiplied; null for none
      * @param sparse whether zeros are left out
      * @param weighted whether rows have a weight
-     * @param bytes of features in a block, at most, but for one row
+     * @param bytes of features in a block, at most, but for one row; of starts, too, where zeros are left out
      */
     record Layout(int features, double[] factor, boolean sparse, boolean weighted, long bytes) implements Serializable {
         private static final int FLOAT = 4;
 
         int elements() {
-            long most = Math.min(bytes / (sparse ? 2 * FLOAT : FLOAT), Integer.MAX_VALUE - 64);
-            return (int) Math.max(most / features, 1) * features;
+            int most = (int) Math.min(bytes / (sparse ? 2 * FLOAT : FLOAT), Integer.MAX_VALUE - 64);
+            return sparse ? most : Math.max(most / features, 1) * features;
         }
     }
 
+    /** Nonzeros that a block without zeros has room for at first. */
+    private static final int LEAST = 1 << 12;
+
     private final Iterator<Row> rows;
+    private Row held; // the next, if it was read
     private final Layout layout;
     private final SplittableRandom random = new SplittableRandom();
     private int count;
@@ -48,20 +52,27 @@ final class RowBlocks implements Iterator<RowBlock> {
 
     @Override
     public boolean hasNext() {
-        return rows.hasNext();
+        return held != null || rows.hasNext();
     }
 
     @Override
     public RowBlock next() {
-        if (!rows.hasNext()) {
+        if (!hasNext()) {
             throw new NoSuchElementException();
         }
         count = 0;
         elements = 0;
-        value = new float[layout.elements()];
+        value = new float[layout.sparse ? Math.min(layout.elements(), LEAST) : layout.elements()];
         index = layout.sparse ? new int[value.length] : null;
-        while (rows.hasNext() && elements + layout.features <= value.length) {
-            add(rows.next());
+        while (hasNext()) {
+            held = held == null ? rows.next() : held;
+            int size = size(held.getAs(Columns.FEATURES));
+            if (count > 0 && !fits(size)) {
+                break;
+            }
+            reserve(elements + size);
+            add(held);
+            held = null;
         }
         return new RowBlock(
                 random.nextLong(),
@@ -70,6 +81,26 @@ final class RowBlocks implements Iterator<RowBlock> {
                 layout.sparse ? Arrays.copyOf(start, count + 1) : null,
                 layout.sparse ? Arrays.copyOf(index, elements) : null,
                 elements == value.length ? value : Arrays.copyOf(value, elements));
+    }
+
+    private int size(Vector features) {
+        if (!layout.sparse) {
+            return layout.features;
+        }
+        return features instanceof SparseVector sparse ? sparse.indices().length : features.numNonzeros();
+    }
+
+    private boolean fits(int size) {
+        long used = (long) elements + size + (layout.sparse ? count : 0); // rows of zeros fill a block, too
+        return used <= layout.elements();
+    }
+
+    private void reserve(int most) {
+        if (most > value.length) {
+            int length = Math.max(most, (int) Math.min(2L * value.length, layout.elements()));
+            value = Arrays.copyOf(value, length);
+            index = Arrays.copyOf(index, length);
+        }
     }
 
     private void add(Row row) {

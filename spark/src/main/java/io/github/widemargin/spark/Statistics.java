@@ -10,6 +10,9 @@ import org.apache.spark.sql.Row;
 final class Statistics implements Serializable {
     private static final long serialVersionUID = 1;
 
+    /** What part of a feature's squares may be left of a constant by the rounding of double sums, 1e-16 of them for each row at worst. */
+    private static final double ROUNDING = 1e-12;
+
     private int features = -1;
     private long rows;
     private long nonzeros;
@@ -138,8 +141,8 @@ final class Statistics implements Serializable {
         double freedom = weight - squaredWeight / weight;
         double[] inverse = new double[features];
         for (int k = 0; k < features; k++) {
-            double variance = (squares[k] - sum[k] * sum[k] / weight) / freedom;
-            inverse[k] = variance > 0 ? 1 / Math.sqrt(variance) : 0;
+            double deviations = squares[k] - sum[k] * sum[k] / weight; // squared
+            inverse[k] = deviations > ROUNDING * squares[k] ? Math.sqrt(freedom / deviations) : 0;
         }
         return inverse;
     }

@@ -57,7 +57,7 @@ final class Training {
         if (statistics.rows() == 0 || statistics.weight() == 0) {
             throw new IllegalArgumentException("rows must have weights above 0: rows=" + statistics.rows());
         }
-        int classes = Math.max(2, known.isDefined() ? (int) known.get() : statistics.largestLabel() + 1);
+        int classes = classes(statistics, known);
         double[] factor = settings.getStandardization() ? statistics.inverseDeviations() : null;
         boolean sparse = statistics.density() <= DENSE;
         RowBlocks.Layout layout =
@@ -68,16 +68,35 @@ final class Training {
                 new Partitions(context, rows, layout, level, most(products), settings.getAggregationDepth())) {
             int passes = passes(products, partitions.count());
             Problem problem = problem(statistics, classes, sparse, factor, partitions.count(), passes);
-            partitions.begin(problem);
+            partitions.begin(problem, !isBundle());
             Trained trained = train(problem, partitions);
             return model(problem, factor, trained, partitions.count());
         }
+    }
+
+    private int classes(Statistics statistics, Option<Object> known) {
+        long features = statistics.features();
+        long classes = Math.max(2, known.isDefined() ? (int) known.get() : statistics.largestLabel() + 1L);
+        if (features == 0) {
+            throw new IllegalArgumentException("features must be 1 or more: features=0");
+        }
+        if (features * classes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "features · classes must be below 2^31: features=" + features + ", classes=" + classes);
+        }
+        if (settings.getFitIntercept() && classes * classes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("classes² must be below 2^31 with an intercept: classes=" + classes);
+        }
+        return (int) classes;
     }
 
     private void requireSettings() {
         double reg = settings.getRegParam();
         if (!(reg > 0)) {
             throw new IllegalArgumentException("regParam must be above 0: regParam=" + reg);
+        }
+        if (settings.getMaxIter() < 1) {
+            throw new IllegalArgumentException("maxIter must be 1 or more: maxIter=" + settings.getMaxIter());
         }
         if (isBundle() && settings.getFitIntercept()) {
             throw new IllegalArgumentException("fitIntercept must be false for solver=" + settings.getSolver());

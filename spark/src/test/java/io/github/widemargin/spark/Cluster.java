@@ -89,10 +89,6 @@ final class Cluster implements AutoCloseable {
         return String.join(File.pathSeparator, folders);
     }
 
-    String home() {
-        return home.toString();
-    }
-
     String master() {
         return "spark://127.0.0.1:" + port;
     }

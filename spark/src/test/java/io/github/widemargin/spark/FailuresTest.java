@@ -7,15 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.storage.BlockId;
+import org.apache.spark.storage.BlockManager;
+import org.apache.spark.storage.BlockResult;
+import org.apache.spark.storage.BroadcastBlockId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** What is wrong with the rows is told, and nothing stays behind, whether training ends well or not. */
 class FailuresTest extends LocalSpark {
@@ -70,6 +79,30 @@ class FailuresTest extends LocalSpark {
         assertEquals("rows must have weights above 0: rows=0", e.getMessage());
     }
 
+    static Stream<Arguments> wrongSizes() {
+        return Stream.of(
+                Arguments.of(1.0, 0, "features must be 1 or more: features=0"),
+                Arguments.of(1e6, 3000, "features · classes must be below 2^31: features=3000, classes=1000001"),
+                Arguments.of(2147483646.0, 2, "features · classes must be below 2^31: features=2, classes=2147483647"),
+                Arguments.of(1e5, 1, "classes² must be below 2^31 with an intercept: classes=100001"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongSizes")
+    void wrongSizesAreTold(double label, int features, String message) {
+        List<Row> one = List.of(RowFactory.create(label, new DenseVector(new double[features]), 1.0));
+        Exception e = assertThrows(IllegalArgumentException.class, () -> new MulticlassLinearSVC().fit(dataset(one)));
+        assertEquals(message, e.getMessage());
+    }
+
+    @Test
+    void thereMustBeRounds() {
+        Exception e = assertThrows(
+                IllegalArgumentException.class,
+                () -> new MulticlassLinearSVC().setMaxIter(0).fit(dataset(rows)));
+        assertEquals("maxIter must be 1 or more: maxIter=0", e.getMessage());
+    }
+
     @Test
     void bundlesHaveNoIntercept() {
         Exception e = assertThrows(
@@ -90,7 +123,7 @@ class FailuresTest extends LocalSpark {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {1e30, 1e39})
+    @ValueSource(doubles = {1e38, 1e39})
     void tooLargeFeaturesAreToldByBundles(double large) {
         List<Row> all = new ArrayList<>(rows);
         all.add(RowFactory.create(1.0, new DenseVector(new double[] {1, large, 1}), 1.0));
@@ -119,24 +152,44 @@ class FailuresTest extends LocalSpark {
         return Stream.of("MEMORY_ONLY", "MEMORY_AND_DISK_SER", "DISK_ONLY");
     }
 
-    /** Blocks of Spark's own broadcasts, of tasks, go when they are collected. */
-    private static void assertNothingIsLeft() {
-        assertTrue(spark.sparkContext().getPersistentRDDs().isEmpty());
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        while (blocks() > 0 && System.nanoTime() < deadline) {
-            System.gc();
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        assertEquals(0, blocks());
+    @Test
+    void whatIsLeftIsSeen() {
+        Request.Content content = new Request.Content(new float[][] {{1}}, new float[][] {{1}}, null);
+        Broadcast<Request.Content> broadcast = new JavaSparkContext(spark.sparkContext()).broadcast(content);
+        assertTrue(left() > 0);
+        broadcast.destroy();
+        assertNothingIsLeft();
     }
 
-    private static int blocks() {
+    /** Spark's own broadcasts, of tasks, stay as its cleaner is off. */
+    private static void assertNothingIsLeft() {
+        assertTrue(spark.sparkContext().getPersistentRDDs().isEmpty());
+        long deadline = System.nanoTime() + 10_000_000_000L; // blocks are removed in the background
+        while (left() > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        assertEquals(0, left());
+    }
+
+    private static long left() {
         return Arrays.stream(spark.sparkContext().env().blockManager().master().getStorageStatus())
-                .mapToInt(status -> status.blocks().size())
-                .sum();
+                .flatMap(status -> CollectionConverters.asJava(status.blocks().keySet()).stream())
+                .filter(FailuresTest::isOurs)
+                .count();
+    }
+
+    private static boolean isOurs(BlockId id) {
+        if (!(id instanceof BroadcastBlockId piece)) {
+            return true;
+        }
+        BlockManager blocks = spark.sparkContext().env().blockManager();
+        BlockId whole = new BroadcastBlockId(piece.broadcastId(), "");
+        Option<BlockResult> found = blocks.getLocalValues(whole);
+        if (found.isEmpty()) {
+            return false;
+        }
+        boolean ours = found.get().data().next() instanceof Request.Content;
+        blocks.releaseLock(whole, Option.empty());
+        return ours;
     }
 }

@@ -29,6 +29,7 @@ abstract class LocalSpark {
         spark = SparkSession.builder()
                 .master("local[2]")
                 .config("spark.ui.enabled", "false")
+                .config("spark.cleaner.referenceTracking", "false") // what is left stays
                 .config("spark.sql.shuffle.partitions", "2")
                 .config("spark.sql.warehouse.dir", "target/warehouse")
                 .getOrCreate();

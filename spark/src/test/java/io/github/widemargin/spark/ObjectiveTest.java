@@ -1,6 +1,7 @@
 package io.github.widemargin.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.widemargin.Bias;
@@ -176,12 +177,24 @@ class ObjectiveTest extends LocalSpark {
         }
     }
 
-    @Test
-    void maxIterEndsTraining() {
-        MulticlassLinearSVCSummary summary =
-                svc().setGap(1e-9).setMaxIter(3).fit(dataset(rows)).summary().orElseThrow();
-        assertEquals(3, summary.rounds().size());
-        assertEquals(false, summary.converged());
-        assertTrue(summary.dual() < summary.primal());
+    @ParameterizedTest
+    @CsvSource({"false,3,0", "true,3,0", "false,1000,0.5", "true,1000,0.5"})
+    void whatEndsByRoundsOrTolIsProven(boolean intercept, int maxIter, double tol) {
+        MulticlassLinearSVC svc = svc().setFitIntercept(intercept).setStandardization(false);
+        MulticlassLinearSVCSummary summary = svc.setGap(1e-9)
+                .setMaxIter(maxIter)
+                .setTol(tol)
+                .fit(dataset(rows))
+                .summary()
+                .orElseThrow();
+        assertTrue(summary.rounds().size() <= 20);
+        assertFalse(summary.converged());
+        assertTrue(0 < summary.dual() && summary.dual() < summary.primal(), summary::toString);
+        Bias bias = intercept ? Bias.FREE : Bias.NONE;
+        TrainingResult alone = alone(features(rows), labels(rows), null, Hinge.WESTON_WATKINS, bias);
+        assertTrue(summary.dual() <= alone.primal() && alone.dual() <= summary.primal(), summary::toString);
+        for (Round round : summary.rounds()) {
+            assertTrue(round.dual() <= summary.dual(), round::toString);
+        }
     }
 }

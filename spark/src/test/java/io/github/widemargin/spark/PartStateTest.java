@@ -25,7 +25,7 @@ class PartStateTest {
     private final List<RowBlock> blocks = List.of(block(1));
     private final Problem problem =
             new Problem(FEATURES, CLASSES, false, HingeLoss.Kind.WESTON_WATKINS, 0.01, ROWS, 0, 1, 1, 1, 42);
-    private final PartState state = new PartState(problem, blocks, 0);
+    private final PartState state = new PartState(problem, blocks, 0, true);
     private float[] w = new float[FEATURES * CLASSES];
 
     private static RowBlock block(long id) {
@@ -97,7 +97,7 @@ class PartStateTest {
     void aLostStateBeginsAtTheSlopeAndIsFoundOut() {
         Reply first = ask(state, Request.Kind.IMPROVE, 0, 0);
         follow(first);
-        Reply lost = ask(new PartState(problem, blocks, 0), Request.Kind.IMPROVE, 1, 1);
+        Reply lost = ask(new PartState(problem, blocks, 0, true), Request.Kind.IMPROVE, 1, 1);
         assertEquals(1, lost.begunAnew);
         assertNotEquals(first.after, lost.before);
         assertEquals(0, ask(state, Request.Kind.IMPROVE, 1, 1).begunAnew);
@@ -112,7 +112,7 @@ class PartStateTest {
         assertEquals(1, lost.begunAnew);
         assertNotEquals(first.after, lost.before);
         assertEquals(0, ask(state, anew, Request.Kind.IMPROVE, 2, 1).begunAnew);
-        Reply slope = ask(new PartState(problem, anew, 0), anew, Request.Kind.SLOPE, 0, 0);
+        Reply slope = ask(new PartState(problem, anew, 0, false), anew, Request.Kind.SLOPE, 0, 0);
         assertArrayEquals(slope.w, lost.w, 1e-5f);
     }
 
@@ -131,7 +131,7 @@ class PartStateTest {
         Arrays.fill(w, 0.1f);
         Request.Content content = new Request.Content(new float[][] {w}, new float[][] {new float[CLASSES]}, null);
         Request request = new Request(Request.Kind.IMPROVE, 0, 0, 0, true);
-        Reply reply = new PartState(problem, List.of(), 0).answer(List.of(), request, content, 1);
+        Reply reply = new PartState(problem, List.of(), 0, true).answer(List.of(), request, content, 1);
         assertArrayEquals(new float[w.length], reply.meanW, Math.ulp(0.1f));
         assertArrayEquals(new float[CLASSES], reply.meanBias);
         assertArrayEquals(new float[w.length], reply.w, Math.ulp(0.1f));
