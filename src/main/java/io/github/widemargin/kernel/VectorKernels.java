@@ -12,7 +12,7 @@ public final class VectorKernels implements Kernels, RowKernels {
     /** With 16 to 64 features, 10 classes and few violators a call takes 10 to 30 % less; more were not tried. */
     private static final int MOST_FEATURES_TRANSPOSED = 64;
 
-    /** Where classes have lanes: with 32 × 26 weights and few violators a call takes 12 % less, with 64 × 32 9 % more. */
+    /** Where classes could have lanes: with 32 × 26 weights and few violators 4 to 8 % less, with 64 × 32 10 to 16 % more. */
     private static final int MOST_FEATURES_TRANSPOSED_OF_MANY = 32;
 
     /** Of those transposed. With 16 × 10 and 32 × 10 weights a call is up to twice as fast, with 64 × 4 it takes up to three quarters longer. */
