@@ -9,6 +9,7 @@ final class DotProducts {
     private static final int CACHED = 8192;
 
     private static final int WIDEST_TILE = 5;
+    private static final int USUAL_TILE = Lanes.REGISTERS == 16 ? 2 : 5;
 
     private final ClassMajor layout;
 
@@ -21,6 +22,11 @@ final class DotProducts {
         return 4 * (count + WIDEST_TILE) * L;
     }
 
+    /** So many vectors and some more make whole tiles of one kind. */
+    static int whole(int count) {
+        return Math.ceilDiv(count, USUAL_TILE) * USUAL_TILE;
+    }
+
     /** Features at a time, for so many vectors. */
     static int width(int count) {
         return Math.max(CACHED / count / L, 16) * L;
@@ -28,14 +34,20 @@ final class DotProducts {
 
     /** Writes those of rows i to i + 3 and the first count vectors of w: that of row i and vector j to out[at + j · ROWS]. */
     void rows4(RowBlock block, int i, float[] w, int count, int width, float[] out, int at, float[] sums) {
+        rows4(block, i, w, count, count, width, out, at, sums);
+    }
+
+    /** The same; computes those of {@code computed} vectors, which may be more. */
+    void rows4(
+            RowBlock block, int i, float[] w, int computed, int count, int width, float[] out, int at, float[] sums) {
         int k = 0;
         if (layout.hasEdges) {
             k = Math.min(width, layout.body);
-            add(block, i, 0, k, block.edges, block.edgeStart, 0, layout.body, w, count, sums, true);
+            add(block, i, 0, k, block.edges, block.edgeStart, 0, layout.body, w, computed, sums, true);
         }
         for (boolean first = k == 0; k < layout.body; k += width, first = false) {
             int length = Math.min(width, layout.body - k);
-            add(block, i, k + L, length - L, block.x, block.start, layout.head + k, k, w, count, sums, first);
+            add(block, i, k + L, length - L, block.x, block.start, layout.head + k, k, w, computed, sums, first);
         }
         ScoreTiles.addLanes(sums, count, out, at, ROWS);
     }

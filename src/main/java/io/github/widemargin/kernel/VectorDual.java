@@ -50,8 +50,10 @@ final class VectorDual implements GramKernel {
     private final class VectorBlock implements GramBlock {
         private final RowBlock all = new RowBlock(layout, false);
         private final RowBlock kept = new RowBlock(layout, false);
-        private final float[] vectors = layout.newArray(ROWS); // the rows kept
-        private final float[] scratch = new float[DotProducts.scratch(Math.max(ROWS, layout.classes))];
+        private final float[] vectors =
+                layout.newArray(DotProducts.whole(ROWS)); // the rows kept, and what was there before
+        private final float[] scratch =
+                new float[DotProducts.scratch(Math.max(DotProducts.whole(ROWS), layout.classes))];
 
         @Override
         public void set(RowArray rows, int[] row, int count) {
@@ -89,7 +91,7 @@ final class VectorDual implements GramKernel {
                 layout.pack(kept, i, vectors, i);
             }
             for (int i = 0; i < kept.upTo(4); i += 4) {
-                dots.rows4(kept, i, vectors, Math.min(i + 4, kept.rows), WIDTH, g, i, scratch);
+                products(i, this, Math.min(i + 4, kept.rows), g);
             }
             for (int j = 0; j < kept.rows; j++) {
                 for (int i = j + 1; i < kept.rows; i++) {
@@ -102,8 +104,13 @@ final class VectorDual implements GramKernel {
         public void products(GramBlock other, float[] g) {
             VectorBlock that = (VectorBlock) other;
             for (int i = 0; i < kept.upTo(4) && that.kept.rows > 0; i += 4) {
-                dots.rows4(kept, i, that.vectors, that.kept.rows, WIDTH, g, i, scratch);
+                products(i, that, that.kept.rows, g);
             }
+        }
+
+        /** Those of four rows and the first count rows of a block, in tiles of one kind only: the others need not be compiled. */
+        private void products(int i, VectorBlock that, int count, float[] g) {
+            dots.rows4(kept, i, that.vectors, DotProducts.whole(count), count, WIDTH, g, i, scratch);
         }
 
         @Override

@@ -61,28 +61,46 @@ final class DualBlock extends AscentRows {
         rows.set(problem.rows().arrays[array], kept, total);
         rows.scores(s);
         weights.toScores(s);
-        Arrays.fill(largest, Float.NEGATIVE_INFINITY);
         for (int i = 0; i < total; i++) {
-            int at = problem.y()[listed[from + i]] * ROWS + i;
-            own[i] = s[at];
-            s[at] = Float.NEGATIVE_INFINITY;
+            label[i] = problem.y()[listed[from + i]];
         }
-        for (int at = 0; at < s.length; at += ROWS) {
-            for (int i = 0; i < ROWS; i++) {
-                largest[i] = Math.max(largest[i], s[at + i]);
-            }
-        }
-        for (int i = 0; i < total; i++) {
-            s[problem.y()[listed[from + i]] * ROWS + i] = own[i];
-        }
+        findLargest(total);
         count = 0;
         for (int i = 0; i < total; i++) {
             take(problem, variables, ascent, listed[from + i], i);
         }
         for (int at = 0; at < s.length; at += ROWS) {
-            for (int p = 0; p < count; p++) {
-                s[at + p] = s[at + kept[p]];
-            }
+            closeUp(at);
+        }
+    }
+
+    /** The scores of the true classes, and the largest of the others. */
+    private void findLargest(int total) {
+        Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+        for (int i = 0; i < total; i++) {
+            int at = label[i] * ROWS + i;
+            own[i] = s[at];
+            s[at] = Float.NEGATIVE_INFINITY;
+        }
+        for (int at = 0; at < s.length; at += ROWS) {
+            raise(at);
+        }
+        for (int i = 0; i < total; i++) {
+            s[label[i] * ROWS + i] = own[i];
+        }
+    }
+
+    // loops of a few lines have methods of their own: C2 compiles them ten times sooner than the methods around
+
+    private void raise(int at) {
+        for (int i = 0; i < ROWS; i++) {
+            largest[i] = Math.max(largest[i], s[at + i]);
+        }
+    }
+
+    private void closeUp(int at) {
+        for (int p = 0; p < count; p++) {
+            s[at + p] = s[at + kept[p]];
         }
     }
 
