@@ -110,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
         LinearSvm startModel = start == null ? null : data.named(Models.read(start));
         LabeledSamples samples;
         double loadSeconds;
-        WarmUp warmUp = new WarmUp(SvmTrainer.builder().threads(2).gap(1e-3), DataFiles.beginsSparse(data.file()));
+        WarmUp warmUp = new WarmUp(options.loss().threads(2).gap(1e-3), DataFiles.beginsSparse(data.file()));
         try {
             tell("reading " + data.file());
             Seconds loading = new Seconds();
