@@ -72,12 +72,16 @@ public final class LatencyReport {
         line(
                 "Nanoseconds of a call by one thread, sampled: half, 99 %% and 99.9 %% of the calls took no longer; medians of %d forks, less",
                 FORKS);
-        line("the %.0f ns that the timer itself takes.", timer);
+        line(
+                "the %.0f ns that the timer itself takes. *Nothing* is that timer alone, not less anything: where it takes long, the",
+                timer);
+        line("processor was away, and so it may be in the columns beside.");
         line("");
-        line("| features × classes | " + String.join(" | ", NAMES) + " |");
-        line("|---|" + "---|".repeat(NAMES.size()));
+        line("| features × classes | nothing | " + String.join(" | ", NAMES) + " |");
+        line("|---|---|" + "---|".repeat(NAMES.size()));
         for (String shape : SHAPES) {
-            StringBuilder row = new StringBuilder("| " + shape.replace("x", " × "));
+            StringBuilder row = new StringBuilder(
+                    "| " + shape.replace("x", " × ") + " | " + timers.get(shape).less(0));
             for (String peer : PEERS) {
                 row.append(" | ").append(times.get(peer).get(shape).less(timer));
             }
