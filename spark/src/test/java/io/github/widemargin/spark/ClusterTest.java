@@ -6,20 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerBlockUpdated;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.BlockUpdatedInfo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Executors that are processes of their own, and one that dies. */
 class ClusterTest {
@@ -47,6 +53,7 @@ class ClusterTest {
                 .config("spark.default.parallelism", "2")
                 .config("spark.scheduler.minRegisteredResourcesRatio", "1")
                 .config("spark.cores.max", "2")
+                .config("spark.broadcast.compress", "false") // whose sizes are compared with ours
                 .getOrCreate();
         LocalSpark.spark = spark;
         rows = LocalSpark.dataset(LocalSpark.clouds(8000, 20, 8, 5))
@@ -109,20 +116,33 @@ class ClusterTest {
                         .round());
     }
 
-    /** The weights are so large that what a task's result has of metrics does not count. */
+    /** The weights are so large that what tasks' results have besides does not count. */
     @Test
     void bytesAreThoseThatSparkCounts() throws TimeoutException {
-        int features = 1000;
-        int classes = 50;
+        int features = 2000;
+        int classes = 100;
+        long weights = features * classes * Float.BYTES; // the code of tasks is broadcast, too, and smaller
         Dataset<Row> wide = LocalSpark.dataset(LocalSpark.clouds(400, features, classes, 5))
                 .repartition(2)
                 .cache();
         assertEquals(400, wide.count());
         NavigableMap<Integer, Long> results = new ConcurrentSkipListMap<>(); // of stages: one for each request
+        Map<BlockUpdatedInfo, Long> broadcasts = new ConcurrentHashMap<>();
         SparkListener counter = new SparkListener() {
             @Override
             public void onTaskEnd(SparkListenerTaskEnd end) {
                 results.merge(end.stageId(), end.taskMetrics().resultSize(), Long::sum);
+            }
+
+            @Override
+            public void onBlockUpdated(SparkListenerBlockUpdated updated) {
+                BlockUpdatedInfo block = updated.blockUpdatedInfo();
+                if (block.blockId().isBroadcast()
+                        && block.storageLevel().isValid()
+                        && block.memSize() >= weights
+                        && !block.blockManagerId().isDriver()) {
+                    broadcasts.put(block, block.memSize());
+                }
             }
         };
         spark.sparkContext().listenerBus().waitUntilEmpty();
@@ -132,29 +152,27 @@ class ClusterTest {
         spark.sparkContext().listenerBus().waitUntilEmpty();
         spark.sparkContext().removeSparkListener(counter);
         wide.unpersist();
-        long weights = features * classes * Float.BYTES;
-        double bytes = 0;
-        for (long result : results.values().stream().skip(2).toList()) { // after statistics and packing
-            long candidates = result < weights ? 2 : 1; // of those that are measured
-            bytes += 2 * candidates * weights + result;
-        }
-        assertEquals(bytes, summary.bytes(), 0.03 * bytes);
+        double sent = broadcasts.values().stream().mapToLong(each -> each).sum();
+        double came = results.values().stream().skip(2).mapToLong(each -> each).sum(); // after statistics and packing
+        assertEquals(sent + came, summary.bytes(), 0.02 * (sent + came));
     }
 
-    @Test
-    void mostRoundsSendTheWeightsOnceToEachExecutorAndBack() {
-        MulticlassLinearSVCSummary summary =
-                svc().setMaxIter(30).fit(rows).summary().orElseThrow();
-        long weights = 20 * 8 * Float.BYTES;
-        int rounds = summary.rounds().size();
-        long ofMost = summary.rounds().stream()
-                .skip(rounds / 2)
-                .mapToLong(Round::bytes)
-                .sorted()
-                .skip(rounds / 4)
-                .findFirst()
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everyRoundSendsTheWeightsOnceToEachExecutorAndBackAtMost(boolean intercept) {
+        MulticlassLinearSVCSummary summary = svc().setFitIntercept(intercept)
+                .setMaxIter(30)
+                .fit(rows)
+                .summary()
                 .orElseThrow();
-        long coefficients = 8 * (Double.BYTES + Float.BYTES);
-        assertTrue(ofMost <= 2 * 2 * (weights + coefficients), "bytes of the median round: " + ofMost);
+        int classes = 8;
+        long weights = 20 * classes * Float.BYTES;
+        long intercepts = classes * (Float.BYTES + Double.BYTES); // and sums of variables
+        long losses = 2 * Double.BYTES + (intercept ? classes * classes * Double.BYTES : 0);
+        for (Round round : summary.rounds()) {
+            assertTrue(round.bytes() <= 2 * (2 * weights + intercepts + losses), round::toString);
+        }
+        long most = summary.rounds().stream().mapToLong(Round::bytes).max().orElseThrow();
+        assertTrue(2 * 2 * weights <= most, "bytes of the largest round: " + most);
     }
 }
