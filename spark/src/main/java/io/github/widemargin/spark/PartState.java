@@ -109,7 +109,7 @@ final class PartState implements Serializable {
             begun = true;
         }
         reply.before = stamp;
-        if (request.kind().changesState()) {
+        if (request.kind() == Request.Kind.IMPROVE) {
             renewStamp(); // before the first change: one that fails midway leaves a stamp that nobody knows
         }
         switch (request.kind()) {
@@ -149,12 +149,15 @@ final class PartState implements Serializable {
 
     private void measure(LocalDual dual, Request request, Request.Content content, Reply reply) {
         Candidate candidate = new Candidate(content.w(), content.bias());
-        candidates = request.afresh() || candidates == null ? candidate : candidates.mix(candidate);
-        reply.losses = new double[] {loss(dual, candidate), loss(dual, candidates)};
+        Candidate mixed = request.afresh() || candidates == null ? candidate : candidates.mix(candidate);
+        reply.losses = new double[] {loss(dual, candidate), loss(dual, mixed)};
         if (problem.hasBias()) {
             reply.groups = new double[problem.classes() * problem.classes()];
             dual.addGroups(reply.groups);
         }
+        candidates = mixed; // at the end: one that fails midway has changed nothing
+        stamp = new SplittableRandom(stamp + MIX * (request.number() + 1))
+                .nextLong(); // a copy that does the same is the same
     }
 
     private double loss(LocalDual dual, Candidate candidate) {

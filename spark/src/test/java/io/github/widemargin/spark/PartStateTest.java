@@ -159,6 +159,36 @@ class PartStateTest {
         }
     }
 
+    /** A task that is speculated answers from a copy; who measures changes no variables, and so loses none. */
+    @Test
+    void aCopyThatMeasuresIsAsGoodAsTheOriginal() throws IOException, ClassNotFoundException {
+        follow(ask(state, Request.Kind.IMPROVE, 0, 0));
+        PartState copy = copy(state);
+        Reply ours = ask(state, Request.Kind.MEASURE, 1, 1);
+        Reply theirs = ask(copy, Request.Kind.MEASURE, 1, 1);
+        assertEquals(ours.before, theirs.before);
+        assertEquals(ours.after, theirs.after);
+        assertNotEquals(ours.before, ours.after);
+        assertArrayEquals(ours.losses, theirs.losses, 0);
+        assertNotEquals(ours.after, ask(copy, Request.Kind.MEASURE, 2, 1).after);
+    }
+
+    @Test
+    void aMeasurementThatFailsChangesNothing() {
+        follow(ask(state, Request.Kind.IMPROVE, 0, 0));
+        Candidate first = new Candidate(w.clone(), new float[CLASSES]);
+        ask(state, Request.Kind.MEASURE, 1, 1);
+        Reply improved = ask(state, Request.Kind.IMPROVE, 2, 1);
+        follow(improved);
+        Request request = new Request(Request.Kind.MEASURE, 3, 2, 0, false, false);
+        Request.Content none = new Request.Content(new float[0], new float[0], null);
+        assertThrows(RuntimeException.class, () -> state.answer(blocks, request, none, 1));
+        Reply retried = ask(state, Request.Kind.MEASURE, 3, 2);
+        assertEquals(improved.after, retried.before);
+        assertEquals(loss(first.mix(new Candidate(w, new float[CLASSES]))), retried.losses[1]);
+        assertEquals(retried.after, ask(state, Request.Kind.CONTRIBUTE, 4, 2).before);
+    }
+
     private double loss(Candidate candidate) {
         PartState other = new PartState(problem, blocks, 0, false);
         Request request = new Request(Request.Kind.MEASURE, 0, 0, 0, false, true);
