@@ -10,10 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** A standalone cluster of Spark on the loopback address: a master and two workers of one core, each a process. */
@@ -81,7 +85,7 @@ final class Cluster implements AutoCloseable {
 
     /** Who asks a master that is not there yet asks again many seconds later. */
     private void awaitMaster() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (System.nanoTime() < deadline) {
             try {
                 new Socket(InetAddress.getLoopbackAddress(), port).close();
@@ -90,15 +94,28 @@ final class Cluster implements AutoCloseable {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             }
         }
+        throw new IllegalStateException("the master must listen: port=" + port);
     }
 
-    /** Waits until every worker has an executor. */
-    void awaitExecutors(SparkSession spark) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (spark.sparkContext().getExecutorMemoryStatus().size() < HOSTS.size() + 1 // and the driver
-                && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    /** Waits until every worker has an executor that has run a task: one that is registered may not be given any yet. */
+    static void awaitExecutors(SparkSession spark) {
+        JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        List<Integer> tasks = Collections.nCopies(HOSTS.size(), 0);
+        while (Set.copyOf(context.parallelize(tasks, tasks.size())
+                                .map(Cluster::executor)
+                                .collect())
+                        .size()
+                < HOSTS.size()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("every worker must have an executor: " + HOSTS);
+            }
         }
+    }
+
+    private static String executor(int n) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100)); // so that one executor does not run both
+        return SparkEnv.get().executorId();
     }
 
     private static Path java() {
@@ -117,8 +134,13 @@ final class Cluster implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(java().toString());
         command.addAll(List.of(options().split("\\s+")));
-        command.addAll(
-                List.of("-Xmx256m", "-cp", classFolders() + File.pathSeparator + home.resolve("jars") + "/*", main));
+        command.addAll(List.of(
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classFolders() + File.pathSeparator + home.resolve("jars") + "/*",
+                main));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -153,22 +175,25 @@ final class Cluster implements AutoCloseable {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.executor.memory", "600m")
                 .config("spark.executor.extraClassPath", classFolders())
-                .config("spark.executor.extraJavaOptions", options)
+                .config("spark.executor.extraJavaOptions", options + " -XX:+UseSerialGC")
                 .config("spark.executorEnv.SPARK_SCALA_VERSION", "2.13")
                 .config("spark.sql.warehouse.dir", home.resolve("warehouse").toString())
                 .config("spark.default.parallelism", "2")
+                .config("spark.sql.shuffle.partitions", "2")
                 .config("spark.scheduler.minRegisteredResourcesRatio", "0")
                 .config("spark.cores.max", "2");
     }
 
-    /** The processes of executors that run. */
-    List<ProcessHandle> executors() {
-        return processes.stream()
-                .flatMap(Process::descendants)
+    /** The process of the executor on a host. */
+    ProcessHandle executor(String host) {
+        return processes
+                .get(1 + HOSTS.indexOf(host)) // after the master
+                .descendants()
                 .filter(process -> process.info().arguments().stream()
                         .flatMap(Arrays::stream)
                         .anyMatch(argument -> argument.contains(EXECUTOR)))
-                .toList();
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override
