@@ -74,25 +74,13 @@ class ExecutorsTest {
         assertTrue(summary.dual() <= alone.primal() && alone.dual() <= summary.primal(), summary::toString);
     }
 
+    /**
+     * Most rows in one partition, none in at least two; a task that is slow runs elsewhere, too, without its variables. All of it in one
+     * training, as it takes executors of its own.
+     */
     @Test
-    void withoutTheModuleTheScalarKernelsTrainAndTheDriverTellsOnce() throws IOException {
+    void scalarKernelsAndSlowTasksOnSkewedPartitionsTrainTheSame() throws IOException {
         assertTrue(ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()); // of the driver
-        try (SparkSession spark =
-                        cluster.session(Cluster.options() + " " + Cluster.PLAIN).getOrCreate();
-                Logged logged = new Logged(MulticlassLinearSVC.class)) {
-            LocalSpark.spark = spark;
-            cluster.awaitExecutors(spark);
-            assertSameProblem(train(LocalSpark.dataset(rows).repartition(2), 2));
-            List<String> told = logged.scalar();
-            assertEquals(1, told.size(), logged::toString);
-            assertTrue(told.getFirst().contains("spark.executor.extraJavaOptions"), logged::toString);
-            assertTrue(told.getFirst().contains("--add-modules=jdk.incubator.vector"), logged::toString);
-        }
-    }
-
-    /** Most rows in one partition, none in at least two; a task that is slow runs elsewhere, too, without its variables. */
-    @Test
-    void slowTasksThatAreSpeculatedOnSkewedPartitionsTrainTheSame() throws IOException {
         AtomicInteger speculated = new AtomicInteger();
         SparkListener counter = new SparkListener() {
             @Override
@@ -100,21 +88,27 @@ class ExecutorsTest {
                 speculated.addAndGet(start.taskInfo().speculative() ? 1 : 0);
             }
         };
-        try (SparkSession spark = cluster.session(Cluster.options())
-                .config("spark.plugins", SlowTasks.class.getName())
-                .config("spark.speculation", "true")
-                .config("spark.speculation.interval", "50ms")
-                .config("spark.speculation.multiplier", "1.1")
-                .config("spark.speculation.quantile", "0.5")
-                .config("spark.speculation.efficiency.enabled", "false")
-                .getOrCreate()) {
+        try (SparkSession spark = cluster.session(Cluster.options() + " " + Cluster.PLAIN)
+                        .config("spark.plugins", SlowTasks.class.getName())
+                        .config("spark.locality.wait", "2s")
+                        .config("spark.speculation", "true")
+                        .config("spark.speculation.interval", "50ms")
+                        .config("spark.speculation.multiplier", "1.1")
+                        .config("spark.speculation.quantile", "0.5")
+                        .config("spark.speculation.efficiency.enabled", "false")
+                        .getOrCreate();
+                Logged logged = new Logged(MulticlassLinearSVC.class)) {
             LocalSpark.spark = spark;
-            cluster.awaitExecutors(spark);
+            Cluster.awaitExecutors(spark);
             spark.sparkContext().addSparkListener(counter);
             Dataset<Row> skewed = LocalSpark.dataset(rows)
                     .repartition(4, functions.when(functions.rand(1).gt(0.1), 0).otherwise(1));
             MulticlassLinearSVCSummary summary = train(skewed, 4);
             assertSameProblem(summary);
+            List<String> told = logged.scalar();
+            assertEquals(1, told.size(), logged::toString);
+            assertTrue(told.getFirst().contains("spark.executor.extraJavaOptions"), logged::toString);
+            assertTrue(told.getFirst().contains("--add-modules=jdk.incubator.vector"), logged::toString);
             System.out.println("speculated tasks: " + speculated + ", rounds: "
                     + summary.rounds().size() + ", with lost variables: "
                     + summary.rounds().stream().filter(Round::restarted).count());
