@@ -32,20 +32,21 @@ final class BundleTraining {
         float[] w = new float[problem.features() * problem.classes()];
         float[] bias = new float[problem.classes()];
         while (!certificate.isComplete() && rounds.size() < maxIter) {
-            Request request = new Request(Request.Kind.SLOPE, rounds.size(), rounds.size(), 0, false);
-            Request.Content content = new Request.Content(new float[][] {w}, new float[][] {bias}, null);
+            Request request = new Request(Request.Kind.SLOPE, rounds.size(), rounds.size(), 0, false, false);
+            Request.Content content = new Request.Content(w, bias, null);
             Reply plane = partitions.ask(request, content);
             double slope = PlaneMixture.dot(plane.w, w) / problem.scale();
             double loss = plane.value - slope;
             if (!Double.isFinite(loss) || !Double.isFinite(PlaneMixture.dot(plane.w, plane.w))) {
                 throw new IllegalArgumentException("features must be small enough for sums of floats: loss=" + loss);
             }
-            certificate.offer(w, bias, loss);
+            certificate.offer(new Candidate(w, bias), loss);
             mixture.add(plane.w, plane.value / problem.weight(), problem.reg());
             w = mixture.weights();
             certificate.prove(certificate.bound(mixture.value() * problem.weight(), w));
             rounds.add(new Round(
                     rounds.size() + 1,
+                    true,
                     certificate.primal(),
                     certificate.dual(),
                     (System.nanoTime() - start) / 1e9,

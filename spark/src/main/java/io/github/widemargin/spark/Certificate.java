@@ -22,12 +22,12 @@ final class Certificate {
     }
 
     /** Takes a candidate, by the sum of its losses, if it is better. */
-    void offer(float[] w, float[] bias, double loss) {
-        double objective = loss / problem.weight() + regularization(w);
+    void offer(Candidate candidate, double loss) {
+        double objective = loss / problem.weight() + regularization(candidate.w());
         if (objective < primal) {
             primal = objective;
-            this.w = w;
-            this.bias = bias;
+            w = candidate.w();
+            bias = candidate.bias();
         }
     }
 

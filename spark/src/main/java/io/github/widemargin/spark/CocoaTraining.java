@@ -31,10 +31,11 @@ final class CocoaTraining {
     /** When the dual gains less than this part of the gap, the weights themselves are better than the mean. */
     private static final double SETTLED = 0.01;
 
-    private static final float SHARE_OF_MEAN = 0.5f;
-
     /** Rounds in a row in which variables get lost, at most: then memory is too small for them. */
     private static final int MOST_LOST = 10;
+
+    private static final float[] NONE = {};
+    private static final Request.Content NOTHING = new Request.Content(NONE, NONE, null);
 
     private final Problem problem;
     private final Partitions partitions;
@@ -55,14 +56,16 @@ final class CocoaTraining {
 
     private double steps = 1; // of the extrapolation
     private int requests;
-    private int round;
+    private int round; // of improvements
     private int certified;
+    private double gain = Double.POSITIVE_INFINITY; // of the dual, in the last round
+    private Candidate before; // the weights that the last improvement began with
+    private double[] groups; // the variables by pairs of classes
     private long bytes;
     private boolean restarted;
     private int lost; // rounds in a row whose changes were left
     private boolean warned;
-    private float[] meanW; // over the last certificates
-    private float[] meanBias;
+    private Candidate candidates; // the mean of those that were measured; null if the parts do not all have it
 
     CocoaTraining(
             Problem problem, Partitions partitions, int maxIter, double tol, double gap, Consumer<Round> listener) {
@@ -80,77 +83,78 @@ final class CocoaTraining {
 
     Trained run() {
         int settled = 0; // rounds in a row without much gain
-        double gain = Double.POSITIVE_INFINITY;
         while (!certificate.isComplete() && round < maxIter && settled < PATIENCE) {
-            boolean certifies = round + 1 >= CERTIFIED * certified + 1
-                    || certificate.suffices(dual() + gain)
-                    || round + 1 == maxIter;
-            gain = improve(certifies);
+            boolean certifies = round + 1 >= CERTIFIED * certified + 1 || mayEnd() || round + 1 == maxIter;
+            boolean kept = improve(certifies);
             round++;
+            add(true);
             settled = Math.abs(gain) <= tol * certificate.primal() ? settled + 1 : 0;
-            double bound = problem.hasBias() ? certificate.dual() : Math.max(certificate.dual(), dual());
-            add(Math.max(bound, rounds.isEmpty() ? 0 : rounds.getLast().dual()));
-            listener.accept(rounds.getLast());
+            if (!kept) {
+                recompute();
+            } else if (certifies) {
+                certify();
+            }
         }
-        prove();
+        if (!certificate.isComplete()) {
+            finish();
+        }
+        rounds.replaceAll(each -> each.withDual(Math.min(each.dual(), certificate.dual())));
         return new Trained(
                 certificate.w, problem.hasBias() ? certificate.bias : null, rounds, certificate.isComplete());
     }
 
-    private void add(double bound) {
-        double seconds = (System.nanoTime() - start) / 1e9;
-        rounds.add(new Round(round, certificate.primal(), bound, seconds, bytes, restarted));
-        bytes = 0;
-        restarted = false;
+    /** Whether a round that gains like the last may be enough; not while variables that begin again only come back. */
+    private boolean mayEnd() {
+        return certificate.suffices(dual() + gain) && dual() >= rounds.getLast().dual();
     }
 
-    /** Proves what was reached, if training did not end by a proof. No round keeps more than is proven. */
-    private void prove() {
-        if (!certificate.isComplete()) {
-            recompute(bias());
-            float[] bias = bias();
-            Reply measured = ask(Request.Kind.MEASURE, 0, false, content(w, bias, null));
-            certificate.offer(w, bias, measured.losses[0]);
-            if (problem.hasBias()) {
-                proveBalanced(measured);
-            } else {
-                certificate.prove(dual());
-            }
-            Round last = rounds.removeLast();
-            bytes += last.bytes();
-            restarted |= last.restarted();
-            add(certificate.dual());
+    /** Proves what was reached, if training did not end by a proof. */
+    private void finish() {
+        recompute();
+        if (!problem.hasBias()) {
+            certificate.prove(dual());
         }
-        rounds.replaceAll(each -> each.withDual(Math.min(each.dual(), certificate.dual())));
+        measure(new Candidate(w, bias()));
+        if (problem.hasBias()) {
+            proveBalanced();
+        }
+    }
+
+    /** Ends a round, in which weights went to each executor once at most, and came from each part once at most. */
+    private void add(boolean improves) {
+        double bound = problem.hasBias() ? certificate.dual() : Math.max(certificate.dual(), dual());
+        bound = Math.max(bound, rounds.isEmpty() ? 0 : rounds.getLast().dual());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        rounds.add(new Round(rounds.size() + 1, improves, certificate.primal(), bound, seconds, bytes, restarted));
+        bytes = 0;
+        restarted = false;
+        listener.accept(rounds.getLast());
     }
 
     private double dual() {
         return certificate.bound(value, w);
     }
 
-    /** One round; returns what the dual gained. */
-    private double improve(boolean certifies) {
+    /** Returns whether the changes were of the variables that the weights are of. */
+    private boolean improve(boolean certifies) {
         double next = (1 + Math.sqrt(1 + 4 * steps * steps)) / 2;
         float extrapolation = (float) ((steps - 1) / next);
-        float[] bias = bias();
-        Reply reply = ask(Request.Kind.IMPROVE, extrapolation, certifies, content(w, bias, null));
+        before = new Candidate(w, bias());
+        Reply reply = ask(Request.Kind.IMPROVE, extrapolation, certifies, content(before));
         if (reply.before != stamp) {
             tellOfLoss();
-            recompute(bias);
             steps = 1;
-            return Double.POSITIVE_INFINITY;
+            gain = Double.POSITIVE_INFINITY;
+            return false;
         }
         lost = 0;
         stamp = reply.after;
-        double gain = take(reply, bias);
+        gain = take(reply, before.bias());
         if (!Double.isFinite(gain)) {
             throw new IllegalArgumentException("features must be small enough for sums of floats: dual=" + dual());
         }
         steps = gain < 0 ? 1 : next;
-        if (certifies) {
-            certify(reply, bias, gain <= SETTLED * gap * certificate.primal());
-        }
-        return gain;
+        return true;
     }
 
     private void tellOfLoss() {
@@ -160,16 +164,16 @@ final class CocoaTraining {
         }
         if (!warned) {
             warned = true;
-            LOG.warn("dual variables were lost in round {}: some begin again", round + 1);
+            LOG.warn("dual variables were lost in round {}: some begin again", rounds.size() + 1);
         }
     }
 
-    private Request.Content content(float[] w, float[] bias, float[] factors) {
-        return new Request.Content(new float[][] {w}, new float[][] {bias}, factors);
+    private static Request.Content content(Candidate candidate) {
+        return new Request.Content(candidate.w(), candidate.bias(), null);
     }
 
     private Reply ask(Request.Kind kind, float extrapolation, boolean withMean, Request.Content content) {
-        Request request = new Request(kind, requests++, round, extrapolation, withMean);
+        Request request = new Request(kind, requests++, round, extrapolation, withMean, candidates == null);
         Reply reply = partitions.ask(request, content);
         bytes += content.bytes() * partitions.executors() + reply.bytes;
         restarted |= reply.begunAnew > 0;
@@ -208,62 +212,72 @@ final class CocoaTraining {
         return gain;
     }
 
-    /** Adds up anew what the variables contribute. */
-    private void recompute(float[] bias) {
-        Reply reply = ask(Request.Kind.CONTRIBUTE, 0, false, content(w, bias, null));
+    /** A round that adds up anew what the variables contribute, without the rounding errors of the others. Parts that begin again do not know the candidates. */
+    private void recompute() {
+        Reply reply = ask(Request.Kind.CONTRIBUTE, 0, false, content(new Candidate(w, bias())));
         w = reply.w;
         coefficients = reply.coefficients;
         value = reply.value;
+        candidates = reply.after == stamp ? candidates : null;
         stamp = reply.after;
+        add(false);
     }
 
-    /** Measures the last round's mean, or where it ended, and the mean over the last certificates, and proves the bound if it may do. */
-    private void certify(Reply reply, float[] bias, boolean isSettled) {
-        certified = round + 1;
-        float[] w0 = w; // the weights after the round; the mean is from those before
-        float[] candidate = reply.meanW;
-        for (int n = 0; n < candidate.length; n++) {
-            candidate[n] += w0[n] - reply.w[n];
+    /** Measures the mean of the last pass, or where it ended, and proves the bound if that may do. */
+    private void certify() {
+        certified = round;
+        boolean isSettled = gain <= SETTLED * gap * certificate.primal();
+        Candidate candidate = isSettled ? new Candidate(w, bias()) : mean();
+        if (candidate == null) {
+            add(false);
+            return;
         }
-        float[] candidateBias = reply.meanBias;
-        for (int j = 0; j < bias.length; j++) {
-            candidateBias[j] += bias[j];
-        }
-        if (isSettled) {
-            candidate = w;
-            candidateBias = bias();
-        }
-        meanW = mix(meanW, candidate);
-        meanBias = mix(meanBias, candidateBias);
-        Request.Content candidates =
-                new Request.Content(new float[][] {candidate, meanW}, new float[][] {candidateBias, meanBias}, null);
-        Reply measured = ask(Request.Kind.MEASURE, 0, false, candidates);
-        certificate.offer(candidate, candidateBias, measured.losses[0]);
-        certificate.offer(meanW, meanBias, measured.losses[1]);
+        measure(candidate);
         if (problem.hasBias()) {
-            proveBalanced(measured);
+            proveBalanced();
         } else if (certificate.suffices(dual())) {
-            recompute(bias);
+            recompute();
             certificate.prove(dual());
         }
     }
 
-    private void proveBalanced(Reply measured) {
-        float[] factors = Balance.factors(measured.groups, problem.classes(), problem.hinge());
+    /** The mean of the weights in the last pass; null if it was lost, which the next round will find out. */
+    private Candidate mean() {
+        Reply reply = ask(Request.Kind.MEAN, 0, false, NOTHING);
+        if (reply.before != stamp) {
+            return null;
+        }
+        for (int n = 0; n < reply.w.length; n++) {
+            reply.w[n] += before.w()[n];
+        }
+        for (int j = 0; j < reply.meanBias.length; j++) {
+            reply.meanBias[j] += before.bias()[j];
+        }
+        return new Candidate(reply.w, reply.meanBias);
+    }
+
+    /** Ends a round that measures a candidate, and the mean of all until now. */
+    private void measure(Candidate candidate) {
+        Reply reply = ask(Request.Kind.MEASURE, 0, false, content(candidate));
+        groups = reply.groups;
+        certificate.offer(candidate, reply.losses[0]);
+        if (reply.before == stamp) {
+            candidates = candidates == null ? candidate : candidates.mix(candidate);
+            certificate.offer(candidates, reply.losses[1]);
+            stamp = reply.after;
+        }
+        add(false);
+    }
+
+    private void proveBalanced() {
+        float[] factors = Balance.factors(groups, problem.classes(), problem.hinge());
         if (factors == null) {
             return;
         }
-        Reply balanced = ask(Request.Kind.CONTRIBUTE, 0, false, content(w, bias(), factors));
-        if (balanced.before == measured.before) {
+        Reply balanced = ask(Request.Kind.CONTRIBUTE, 0, false, new Request.Content(NONE, NONE, factors));
+        if (balanced.before == stamp) {
             certificate.prove(certificate.bound(balanced.value, balanced.w));
         }
-    }
-
-    private static float[] mix(float[] mean, float[] next) {
-        float[] mixed = next.clone();
-        for (int n = 0; n < mixed.length && mean != null; n++) {
-            mixed[n] = mean[n] + SHARE_OF_MEAN * (next[n] - mean[n]);
-        }
-        return mixed;
+        add(false);
     }
 }

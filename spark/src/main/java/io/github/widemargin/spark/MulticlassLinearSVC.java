@@ -74,7 +74,7 @@ public final class MulticlassLinearSVC extends Classifier<Vector, MulticlassLine
         return this;
     }
 
-    /** How often a partition goes through its rows in a round; 0 for twice, or more where that is short. */
+    /** How often a partition goes through its rows in a round; 0 for twice, or more where there are few rows. */
     public MulticlassLinearSVC setPasses(int value) {
         set(passes(), value);
         return this;

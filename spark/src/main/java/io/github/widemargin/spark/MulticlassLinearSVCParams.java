@@ -52,7 +52,7 @@ public interface MulticlassLinearSVCParams
         return svcParams().numPartitions;
     }
 
-    /** How often a partition goes through its rows in a round; 0 for twice, or more where that is short. */
+    /** How often a partition goes through its rows in a round; 0 for twice, or more where there are few rows. */
     default IntParam passes() {
         return svcParams().passes;
     }

@@ -35,6 +35,8 @@ final class PartState implements Serializable {
     private int[] y;
     private float[] weight;
     private LocalVariables variables; // null if none are kept
+    private Candidate mean; // what the weights changed on the mean in the last improvement, if it was wanted
+    private Candidate candidates; // the mean of those that were measured: nobody need send it
     private long stamp; // 0 of the zeros that all begin with
     private boolean begun;
     private int answered;
@@ -61,6 +63,8 @@ final class PartState implements Serializable {
             at += block.rows();
         }
         variables = keeps ? new LocalVariables(rows(blocks), problem.classes(), problem.seed() + MIX * part) : null;
+        mean = null;
+        candidates = null;
         stamp = 0;
         begun = false;
         answered = -1;
@@ -97,24 +101,26 @@ final class PartState implements Serializable {
                 samples, variables, kernels, problem.scale(), problem.biasSquare(), Math.max(cpus, problem.threads()));
         Reply reply = new Reply();
         reply.scalar = kernels.lanes() == 1;
-        if (!begun && request.round() > 0 && keeps) {
+        begun |= request.round() == 0 || !keeps;
+        if (!begun && content.w().length > 0) {
             renewStamp();
-            dual.begin(content.w()[0], content.bias()[0]);
+            dual.begin(content.w(), content.bias());
             reply.begunAnew = 1;
+            begun = true;
         }
-        begun = true;
         reply.before = stamp;
+        if (request.kind() == Request.Kind.IMPROVE) {
+            renewStamp(); // before the first change: one that fails midway leaves a stamp that nobody knows
+        }
         switch (request.kind()) {
-            case IMPROVE -> {
-                renewStamp(); // before the first change: one that fails midway leaves a stamp that nobody knows
-                improve(dual, request, content, reply);
-            }
-            case MEASURE -> measure(dual, content, reply);
+            case IMPROVE -> improve(dual, request, content, reply);
+            case MEAN -> tellMean(reply);
+            case MEASURE -> measure(dual, request, content, reply);
             case CONTRIBUTE -> reply.set(dual.contribution(content.factors()));
-            case SLOPE -> reply.set(dual.slope(content.w()[0], content.bias()[0]));
+            case SLOPE -> reply.set(dual.slope(content.w(), content.bias()));
         }
         reply.after = stamp;
-        if (request.kind() == Request.Kind.IMPROVE) {
+        if (request.kind().changesState()) {
             answered = request.number();
             answer = reply;
         }
@@ -123,29 +129,39 @@ final class PartState implements Serializable {
 
     private void improve(LocalDual dual, Request request, Request.Content content, Reply reply) {
         LocalDual.Improvement improvement = dual.improve(
-                content.w()[0],
-                content.bias()[0],
+                content.w(),
+                content.bias(),
                 problem.parts(),
                 request.round(),
                 problem.passes(),
                 request.extrapolation(),
                 request.withMean());
         reply.set(improvement.change());
-        if (request.withMean()) {
-            reply.meanW = improvement.meanW();
-            reply.meanBias = improvement.meanBias();
+        mean = request.withMean() ? new Candidate(improvement.meanW(), improvement.meanBias()) : null;
+    }
+
+    private void tellMean(Reply reply) {
+        if (mean != null) { // else the stamp tells, too, that it was lost
+            reply.w = mean.w();
+            reply.meanBias = mean.bias();
         }
     }
 
-    private void measure(LocalDual dual, Request.Content content, Reply reply) {
-        reply.losses = new double[content.w().length];
-        for (int c = 0; c < reply.losses.length; c++) {
-            reply.losses[c] = dual.loss(content.w()[c], problem.hasBias() ? content.bias()[c] : null);
-        }
+    private void measure(LocalDual dual, Request request, Request.Content content, Reply reply) {
+        Candidate candidate = new Candidate(content.w(), content.bias());
+        Candidate mixed = request.afresh() || candidates == null ? candidate : candidates.mix(candidate);
+        reply.losses = new double[] {loss(dual, candidate), loss(dual, mixed)};
         if (problem.hasBias()) {
             reply.groups = new double[problem.classes() * problem.classes()];
             dual.addGroups(reply.groups);
         }
+        candidates = mixed; // at the end: one that fails midway has changed nothing
+        stamp = new SplittableRandom(stamp + MIX * (request.number() + 1))
+                .nextLong(); // a copy that does the same is the same
+    }
+
+    private double loss(LocalDual dual, Candidate candidate) {
+        return dual.loss(candidate.w(), problem.hasBias() ? candidate.bias() : null);
     }
 
     /** Not while the variables change. */

@@ -10,7 +10,6 @@ final class Reply implements Serializable {
     float[] w;
     double[] coefficients;
     double value;
-    float[] meanW;
     float[] meanBias;
     double[] losses;
     double[] groups;
@@ -36,7 +35,7 @@ final class Reply implements Serializable {
 
     /** Counts its own bytes. */
     Reply seal() {
-        bytes = Float.BYTES * (length(w) + length(meanW) + length(meanBias))
+        bytes = Float.BYTES * (length(w) + length(meanBias))
                 + Double.BYTES * (length(coefficients) + length(losses) + length(groups));
         return this;
     }
@@ -45,7 +44,6 @@ final class Reply implements Serializable {
         w = sum(w, other.w);
         coefficients = sum(coefficients, other.coefficients);
         value += other.value;
-        meanW = sum(meanW, other.meanW);
         meanBias = sum(meanBias, other.meanBias);
         losses = sum(losses, other.losses);
         groups = sum(groups, other.groups);

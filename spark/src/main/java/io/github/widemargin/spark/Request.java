@@ -5,41 +5,46 @@ import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 
 /**
- * What a round asks of every partition.
+ * What is asked of every partition.
  *
  * @param number of the request: one that comes twice is answered as before
  * @param round how many improvements there were
  * @param extrapolation what share of the step from the last improvement is added to this one
- * @param withMean whether the mean of the weights on the way is wanted
+ * @param withMean whether the mean of the weights on the way is wanted, by the next request
+ * @param afresh whether the mean of candidates begins again
  */
-record Request(Kind kind, int number, int round, float extrapolation, boolean withMean) implements Serializable {
+record Request(Kind kind, int number, int round, float extrapolation, boolean withMean, boolean afresh)
+        implements Serializable {
     enum Kind {
         /** Improves the variables. */
         IMPROVE,
 
-        /** Sums the losses, and the variables by pairs of classes. */
+        /** What the weights were on the mean, in this part of the improvement before. */
+        MEAN,
+
+        /** Sums the losses of a candidate and of the mean of the candidates until now, and the variables by pairs of classes. */
         MEASURE,
 
         /** Computes anew what the variables contribute to the weights. */
         CONTRIBUTE,
 
         /** What variables that are the slope of the loss would contribute; there are none that are kept. */
-        SLOPE
+        SLOPE;
+
+        boolean changesState() {
+            return this == IMPROVE || this == MEASURE;
+        }
     }
 
     /**
-     * What goes along, by broadcast: candidates of weights and bias, and factors of the variables, or null.
+     * What goes along, by broadcast: weights and bias, or none, and factors of the variables, or null.
      *
-     * @param w each features × classes, row-major
+     * @param w features × classes, row-major; empty where they are not needed
      */
     @DefaultSerializer(JavaSerializer.class) // Kryo has no access to records
-    record Content(float[][] w, float[][] bias, float[] factors) implements Serializable {
+    record Content(float[] w, float[] bias, float[] factors) implements Serializable {
         long bytes() {
-            long floats = factors == null ? 0 : factors.length;
-            for (int c = 0; c < w.length; c++) {
-                floats += w[c].length + bias[c].length;
-            }
-            return floats * Float.BYTES;
+            return Float.BYTES * (long) (w.length + bias.length + (factors == null ? 0 : factors.length));
         }
     }
 }

@@ -21,7 +21,7 @@ final class Training {
     /** Products of rows and weights in a pass below which it takes less time than to ask Spark: some milliseconds. */
     private static final double SHORT = 1e7;
 
-    /** Passes in a round where they are short, at most. */
+    /** Passes in a round where there are few rows, at most. */
     private static final int MOST_PASSES = 20;
 
     private static final int LEAST_PASSES = 2;
@@ -66,7 +66,7 @@ final class Training {
         StorageLevel level = StorageLevel.fromString(settings.getStorageLevel());
         try (Partitions partitions =
                 new Partitions(context, rows, layout, level, most(products), settings.getAggregationDepth())) {
-            int passes = passes(products, partitions.count());
+            int passes = passes(products);
             Problem problem = problem(statistics, classes, sparse, factor, partitions.count(), passes);
             partitions.begin(problem, !isBundle());
             Trained trained = train(problem, partitions);
@@ -130,9 +130,13 @@ final class Training {
         return Math.max(1, context.defaultParallelism() / context.getConf().getInt("spark.task.cpus", 1));
     }
 
-    private int passes(double products, int parts) {
+    /**
+     * By the size of the whole: more passes in small partitions hardly spare rounds. Fashion-MNIST in 64 partitions takes 283 rounds and
+     * 137 s with 2, 285 and 189 s with the 20 that its partitions alone would have had.
+     */
+    private int passes(double products) {
         int passes = settings.getPasses();
-        return passes > 0 ? passes : (int) Math.clamp(10 * SHORT * parts / products, LEAST_PASSES, MOST_PASSES);
+        return passes > 0 ? passes : (int) Math.clamp(10 * SHORT / products, LEAST_PASSES, MOST_PASSES);
     }
 
     /** A free bias moves as fast as the other weights if its feature is as large as a row; among rows of zeros it moves alone. */

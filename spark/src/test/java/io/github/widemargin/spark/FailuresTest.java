@@ -154,7 +154,7 @@ class FailuresTest extends LocalSpark {
 
     @Test
     void whatIsLeftIsSeen() {
-        Request.Content content = new Request.Content(new float[][] {{1}}, new float[][] {{1}}, null);
+        Request.Content content = new Request.Content(new float[] {1}, new float[] {1}, null);
         Broadcast<Request.Content> broadcast = new JavaSparkContext(spark.sparkContext()).broadcast(content);
         assertTrue(left() > 0);
         broadcast.destroy();

@@ -2,7 +2,6 @@ package io.github.widemargin.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.widemargin.kernel.HingeLoss;
@@ -47,14 +46,15 @@ class KryoTest {
         RowBlock block = back(new RowBlock(7, new int[] {1, 0}, null, null, null, new float[] {1, 2, 3, 4}));
         assertEquals(7, block.id());
         assertArrayEquals(new float[] {1, 2, 3, 4}, block.value());
-        Request.Content content = back(new Request.Content(new float[][] {new float[4]}, new float[][] {{1, 2}}, null));
-        assertArrayEquals(new float[] {1, 2}, content.bias()[0]);
+        Request.Content content = back(new Request.Content(new float[4], new float[] {1, 2}, null));
+        assertArrayEquals(new float[] {1, 2}, content.bias());
         Problem problem = new Problem(2, 2, false, HingeLoss.Kind.WESTON_WATKINS, 0.01, 2, 0, 1, 1, 1, 42);
         List<RowBlock> blocks = List.of(block);
         PartState state = new PartState(problem, blocks, 0, true);
-        Reply reply = state.answer(blocks, new Request(Request.Kind.IMPROVE, 0, 0, 0, true), content, 1);
-        assertNotNull(back(reply).meanW);
-        Reply next = back(state).answer(blocks, new Request(Request.Kind.CONTRIBUTE, 1, 1, 0, false), content, 1);
+        Reply reply = state.answer(blocks, new Request(Request.Kind.IMPROVE, 0, 0, 0, true, false), content, 1);
+        assertArrayEquals(reply.w, back(reply).w);
+        Reply next =
+                back(state).answer(blocks, new Request(Request.Kind.CONTRIBUTE, 1, 1, 0, false, false), content, 1);
         assertEquals(reply.after, next.before);
     }
 

@@ -26,6 +26,7 @@ import org.apache.spark.sql.SparkSession;
 /** Prints the figures of docs/spark.md; the script spark/measure runs it. */
 final class Measure {
     private static final int REPETITIONS = 5;
+    private static final String ROUNDS = "rounds:";
 
     /** Not the 100 of its default: so many take too long on Fashion-MNIST. */
     private static final int PEER_ITERATIONS = 20;
@@ -38,7 +39,7 @@ final class Measure {
         this.folder = folder;
     }
 
-    /** The folder of Fashion-MNIST, then what to measure: digits, fashion, peer, rounds; all of it without. */
+    /** The folder of Fashion-MNIST, then what to measure: digits, fashion, peer, rounds, or rounds:PARTITIONS:PASSES; all without. */
     public static void main(String[] args) throws IOException {
         SparkSession spark = SparkSession.builder()
                 .master("local[2]")
@@ -97,6 +98,7 @@ final class Measure {
                         .setStandardization(false);
                 print("Fashion-MNIST, intercept " + intercept, REPETITIONS, () -> svc.fit(train));
             }
+            print("Fashion-MNIST, defaults", REPETITIONS, () -> new MulticlassLinearSVC().fit(train));
         }
         if (wanted.contains("peer")) {
             Dataset<Row> test =
@@ -107,14 +109,7 @@ final class Measure {
         }
         if (wanted.contains("rounds")) {
             for (int parts : new int[] {1, 2, 4, 8, 16, 64}) {
-                Dataset<Row> train = stored("fashion-" + parts, rows, parts);
-                MulticlassLinearSVC svc = new MulticlassLinearSVC()
-                        .setRegParam(1e-3)
-                        .setFitIntercept(false)
-                        .setStandardization(false)
-                        .setNumPartitions(parts);
-                print("partitions " + parts, 1, () -> svc.fit(train));
-                train.unpersist(true);
+                rounds(rows, parts, 0);
             }
             Dataset<Row> train = stored("fashion-bundle", rows, 2);
             print(
@@ -126,6 +121,24 @@ final class Measure {
                             .setStandardization(false)
                             .fit(train));
         }
+        for (String each : wanted) {
+            if (each.startsWith(ROUNDS)) {
+                String[] numbers = each.substring(ROUNDS.length()).split(":");
+                rounds(rows, Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
+            }
+        }
+    }
+
+    private void rounds(List<Row> rows, int partitions, int passes) throws IOException {
+        Dataset<Row> train = stored("fashion-" + partitions + "-" + passes, rows, partitions);
+        MulticlassLinearSVC svc = new MulticlassLinearSVC()
+                .setRegParam(1e-3)
+                .setFitIntercept(false)
+                .setStandardization(false)
+                .setPasses(passes)
+                .setNumPartitions(partitions);
+        print("partitions " + partitions + ", passes " + passes, 1, () -> svc.fit(train));
+        train.unpersist(true);
     }
 
     private static void alone(LabeledSamples data) {
@@ -175,13 +188,14 @@ final class Measure {
         for (int r = 0; r < repetitions; r++) {
             MulticlassLinearSVCSummary summary = fit.get().summary().orElseThrow();
             System.out.printf(
-                    "%s: %.2f s, %d rounds, gap %.4f, primal %.5f, %.0f bytes a round%n",
+                    "%s: %.2f s, %d rounds, %d of them improve, gap %.4f, primal %.5f, at most %d bytes a round%n",
                     name,
                     summary.seconds(),
                     summary.rounds().size(),
+                    summary.rounds().stream().filter(Round::improves).count(),
                     summary.gap(),
                     summary.primal(),
-                    (double) summary.bytes() / summary.rounds().size());
+                    summary.rounds().stream().mapToLong(Round::bytes).max().orElseThrow());
         }
     }
 

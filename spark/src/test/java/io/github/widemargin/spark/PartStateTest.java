@@ -3,6 +3,7 @@ package io.github.widemargin.spark;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.widemargin.kernel.HingeLoss;
@@ -43,8 +44,8 @@ class PartStateTest {
     }
 
     private Reply ask(PartState state, List<RowBlock> blocks, Request.Kind kind, int number, int round) {
-        Request.Content content = new Request.Content(new float[][] {w}, new float[][] {new float[CLASSES]}, null);
-        return state.answer(blocks, new Request(kind, number, round, 0.5f, false), content, 1);
+        Request.Content content = new Request.Content(w, new float[CLASSES], null);
+        return state.answer(blocks, new Request(kind, number, round, 0.5f, false, false), content, 1);
     }
 
     private void follow(Reply reply) {
@@ -120,8 +121,8 @@ class PartStateTest {
     void anImprovementThatFailsIsFoundOut() {
         Reply first = ask(state, Request.Kind.IMPROVE, 0, 0);
         follow(first);
-        Request.Content none = new Request.Content(new float[][] {{}}, new float[][] {{}}, null);
-        Request request = new Request(Request.Kind.IMPROVE, 1, 1, 0, false);
+        Request.Content none = new Request.Content(new float[0], new float[0], null);
+        Request request = new Request(Request.Kind.IMPROVE, 1, 1, 0, false, false);
         assertThrows(RuntimeException.class, () -> state.answer(blocks, request, none, 1));
         assertNotEquals(first.after, ask(state, Request.Kind.IMPROVE, 1, 1).before);
     }
@@ -129,12 +130,83 @@ class PartStateTest {
     @Test
     void aPartitionWithoutRowsChangesNothingOnTheMean() {
         Arrays.fill(w, 0.1f);
-        Request.Content content = new Request.Content(new float[][] {w}, new float[][] {new float[CLASSES]}, null);
-        Request request = new Request(Request.Kind.IMPROVE, 0, 0, 0, true);
-        Reply reply = new PartState(problem, List.of(), 0, true).answer(List.of(), request, content, 1);
-        assertArrayEquals(new float[w.length], reply.meanW, Math.ulp(0.1f));
-        assertArrayEquals(new float[CLASSES], reply.meanBias);
+        PartState empty = new PartState(problem, List.of(), 0, true);
+        Request.Content content = new Request.Content(w, new float[CLASSES], null);
+        Request request = new Request(Request.Kind.IMPROVE, 0, 0, 0, true, false);
+        Reply reply = empty.answer(List.of(), request, content, 1);
         assertArrayEquals(new float[w.length], reply.w, Math.ulp(0.1f));
+        Reply mean = ask(empty, List.of(), Request.Kind.MEAN, 1, 1);
+        assertArrayEquals(new float[w.length], mean.w, Math.ulp(0.1f));
+        assertArrayEquals(new float[CLASSES], mean.meanBias);
+    }
+
+    /** The driver has the objective of the mean from its own mean and the losses that come back. */
+    @Test
+    void candidatesAreMeasuredWithTheMeanThatTheDriverHas() {
+        Candidate mean = null;
+        for (int n = 0; n < 5; n++) {
+            follow(ask(state, Request.Kind.IMPROVE, 2 * n, n));
+            boolean afresh = n == 0 || n == 3; // as after a loss
+            Candidate candidate = new Candidate(w, new float[CLASSES]);
+            mean = afresh ? candidate : mean.mix(candidate);
+            Request request = new Request(Request.Kind.MEASURE, 2 * n + 1, n + 1, 0, false, afresh);
+            Reply reply = state.answer(blocks, request, new Request.Content(w, new float[CLASSES], null), 1);
+            assertArrayEquals(new double[] {loss(candidate), loss(mean)}, reply.losses, 0);
+            assertEquals(afresh, reply.losses[0] == reply.losses[1]);
+            Reply again = state.answer(blocks, request, new Request.Content(w, new float[CLASSES], null), 1);
+            assertArrayEquals(reply.losses, again.losses, 0);
+            assertNotEquals(reply.before, reply.after); // who missed it does not have the mean
+        }
+    }
+
+    /** A task that is speculated answers from a copy; who measures changes no variables, and so loses none. */
+    @Test
+    void aCopyThatMeasuresIsAsGoodAsTheOriginal() throws IOException, ClassNotFoundException {
+        follow(ask(state, Request.Kind.IMPROVE, 0, 0));
+        PartState copy = copy(state);
+        Reply ours = ask(state, Request.Kind.MEASURE, 1, 1);
+        Reply theirs = ask(copy, Request.Kind.MEASURE, 1, 1);
+        assertEquals(ours.before, theirs.before);
+        assertEquals(ours.after, theirs.after);
+        assertNotEquals(ours.before, ours.after);
+        assertArrayEquals(ours.losses, theirs.losses, 0);
+        assertNotEquals(ours.after, ask(copy, Request.Kind.MEASURE, 2, 1).after);
+    }
+
+    @Test
+    void aMeasurementThatFailsChangesNothing() {
+        follow(ask(state, Request.Kind.IMPROVE, 0, 0));
+        Candidate first = new Candidate(w.clone(), new float[CLASSES]);
+        ask(state, Request.Kind.MEASURE, 1, 1);
+        Reply improved = ask(state, Request.Kind.IMPROVE, 2, 1);
+        follow(improved);
+        Request request = new Request(Request.Kind.MEASURE, 3, 2, 0, false, false);
+        Request.Content none = new Request.Content(new float[0], new float[0], null);
+        assertThrows(RuntimeException.class, () -> state.answer(blocks, request, none, 1));
+        Reply retried = ask(state, Request.Kind.MEASURE, 3, 2);
+        assertEquals(improved.after, retried.before);
+        assertEquals(loss(first.mix(new Candidate(w, new float[CLASSES]))), retried.losses[1]);
+        assertEquals(retried.after, ask(state, Request.Kind.CONTRIBUTE, 4, 2).before);
+    }
+
+    private double loss(Candidate candidate) {
+        PartState other = new PartState(problem, blocks, 0, false);
+        Request request = new Request(Request.Kind.MEASURE, 0, 0, 0, false, true);
+        return other.answer(blocks, request, new Request.Content(candidate.w(), candidate.bias(), null), 1).losses[0];
+    }
+
+    @Test
+    void aLostStateKnowsNoMeanAndBeginsWhenThereAreWeights() {
+        Reply first = ask(state, Request.Kind.IMPROVE, 0, 0);
+        follow(first);
+        PartState lost = new PartState(problem, blocks, 0, true);
+        Request.Content nothing = new Request.Content(new float[0], new float[0], null);
+        Request request = new Request(Request.Kind.MEAN, 1, 1, 0, false, false);
+        Reply mean = lost.answer(blocks, request, nothing, 1);
+        assertNull(mean.w);
+        assertNotEquals(first.after, mean.before);
+        assertEquals(0, mean.begunAnew);
+        assertEquals(1, ask(lost, Request.Kind.IMPROVE, 2, 1).begunAnew);
     }
 
     private static RowBlock reversed(long id) {
