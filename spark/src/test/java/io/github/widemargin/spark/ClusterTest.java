@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Executors that are processes of their own, and one that dies. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterTest {
-    private static final double GAP = 1e-1;
+    private static final double GAP = 2e-2;
 
     @TempDir
     static Path folder;
@@ -55,10 +55,10 @@ class ClusterTest {
                 .getOrCreate();
         LocalSpark.spark = spark;
         Cluster.awaitExecutors(spark);
-        rows = LocalSpark.dataset(LocalSpark.clouds(2000, 20, 8, 5))
+        rows = LocalSpark.dataset(LocalSpark.clouds(8000, 20, 8, 5))
                 .repartition(2)
                 .cache();
-        assertEquals(2000, rows.count());
+        assertEquals(8000, rows.count());
     }
 
     @AfterAll
