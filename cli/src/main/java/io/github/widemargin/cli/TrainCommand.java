@@ -6,7 +6,6 @@ import io.github.widemargin.LinearSvm;
 import io.github.widemargin.StopReason;
 import io.github.widemargin.SvmTrainer;
 import io.github.widemargin.TrainingResult;
-import io.github.widemargin.data.DataFiles;
 import io.github.widemargin.data.LabeledSamples;
 import io.github.widemargin.model.CFormat;
 import io.github.widemargin.model.WholeFile;
@@ -108,32 +107,25 @@ final class TrainCommand implements Callable<Integer> {
         Path modelFile = modelFile();
         checkOutputs(modelFile);
         LinearSvm startModel = start == null ? null : data.named(Models.read(start));
-        LabeledSamples samples;
-        double loadSeconds;
-        WarmUp warmUp = new WarmUp(options.loss().threads(2).gap(1e-3), DataFiles.beginsSparse(data.file()));
-        try {
-            tell("reading " + data.file());
-            Seconds loading = new Seconds();
-            samples = startModel == null ? data.read() : data.read(startModel, true);
-            if (validation != null) {
-                LabeledSamples held =
-                        startModel == null ? data.read(validation, samples) : data.read(validation, startModel, true);
-                trainer.validation(held.samples(), held.labels(), patience);
-            }
-            loadSeconds = loading.elapsed();
-            tell("training on " + samples.samples().size() + " samples of "
-                    + samples.samples().features() + " features");
-            if (options.calibrate) {
-                tell("then " + options.calibrationFolds() + " times without a fold, to calibrate");
-            }
-            if (options.checkpoint != null && Files.exists(options.checkpoint)) {
-                tell("going on from " + options.checkpoint);
-            }
-            if (asLiblinear && !samples.labelNames().isEmpty()) {
-                tell("the labels 0, 1, … stand for: --label-names " + String.join(",", samples.labelNames()));
-            }
-        } finally {
-            warmUp.end();
+        tell("reading " + data.file());
+        Seconds loading = new Seconds();
+        LabeledSamples samples = startModel == null ? data.read() : data.read(startModel, true);
+        if (validation != null) {
+            LabeledSamples held =
+                    startModel == null ? data.read(validation, samples) : data.read(validation, startModel, true);
+            trainer.validation(held.samples(), held.labels(), patience);
+        }
+        double loadSeconds = loading.elapsed();
+        tell("training on " + samples.samples().size() + " samples of "
+                + samples.samples().features() + " features");
+        if (options.calibrate) {
+            tell("then " + options.calibrationFolds() + " times without a fold, to calibrate");
+        }
+        if (options.checkpoint != null && Files.exists(options.checkpoint)) {
+            tell("going on from " + options.checkpoint);
+        }
+        if (asLiblinear && !samples.labelNames().isEmpty()) {
+            tell("the labels 0, 1, … stand for: --label-names " + String.join(",", samples.labelNames()));
         }
         if (asLiblinear) {
             letters.applyTo(options, trainer, samples);

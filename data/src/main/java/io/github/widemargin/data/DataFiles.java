@@ -1,7 +1,6 @@
 package io.github.widemargin.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -49,22 +48,6 @@ public final class DataFiles {
         }
         try (DataInput in = DataInput.open(file, options.listener())) {
             return Format.of(file, in.beginning()).read(in, options);
-        }
-    }
-
-    /**
-     * Whether the first samples of a file are LIBSVM text with so few nonzeros that {@link #read} would leave out their zeros; a guess,
-     * for what can be prepared while they are read. False for what cannot be read twice, such as a pipe.
-     */
-    public static boolean beginsSparse(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return false;
-        }
-        try (DataInput in = DataInput.open(file)) {
-            String beginning = in.beginning();
-            return Format.of(file, beginning) == Format.LIBSVM && LibsvmReader.isSparse(beginning);
-        } catch (IOException e) {
-            return false; // to be reported when it is read
         }
     }
 }

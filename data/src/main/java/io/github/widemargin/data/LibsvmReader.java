@@ -2,7 +2,6 @@ package io.github.widemargin.data;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -43,15 +42,6 @@ final class LibsvmReader {
 
     static LabeledSamples read(DataInput in, ReadOptions options) throws IOException {
         return new LibsvmReader(in, options).read();
-    }
-
-    /** Whether the whole lines of a text are of samples to be held without their zeros. */
-    static boolean isSparse(String text) {
-        LibsvmChunk chunk = new LibsvmChunk(1, 0);
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        System.arraycopy(bytes, 0, chunk.text, 0, bytes.length);
-        chunk.set(text.lastIndexOf('\n') + 1).parse();
-        return chunk.rows > 0 && !RowBlocks.isDense(chunk.nonzeros, chunk.rows, chunk.width);
     }
 
     private LabeledSamples read() throws IOException {
