@@ -3,7 +3,6 @@ package io.github.widemargin.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.widemargin.Samples;
 import io.github.widemargin.SvmTrainer;
 import io.github.widemargin.TrainingResult;
 import java.io.IOException;
@@ -58,17 +57,12 @@ class ExecutorsTest {
     }
 
     private void assertSameProblem(MulticlassLinearSVCSummary summary) {
-        double[][] x = LocalSpark.features(rows);
-        float[] flat = new float[x.length * x[0].length];
-        for (int n = 0; n < flat.length; n++) {
-            flat[n] = (float) x[n / x[0].length][n % x[0].length];
-        }
         TrainingResult alone = SvmTrainer.builder()
                 .regularization(REG)
                 .gap(GAP)
                 .build()
                 .train(
-                        Samples.dense(flat, x[0].length),
+                        LocalSpark.samples(LocalSpark.features(rows)),
                         rows.stream().mapToInt(row -> (int) row.getDouble(0)).toArray());
         assertTrue(summary.converged(), summary::toString);
         assertTrue(summary.dual() <= alone.primal() && alone.dual() <= summary.primal(), summary::toString);

@@ -1,5 +1,6 @@
 package io.github.widemargin.spark;
 
+import io.github.widemargin.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -67,5 +68,14 @@ abstract class LocalSpark {
 
     static double[][] features(List<Row> rows) {
         return rows.stream().map(row -> ((Vector) row.getAs(1)).toArray()).toArray(double[][]::new);
+    }
+
+    static Samples samples(double[][] x) {
+        int features = x[0].length;
+        float[] flat = new float[x.length * features];
+        for (int n = 0; n < flat.length; n++) {
+            flat[n] = (float) x[n / features][n % features];
+        }
+        return Samples.dense(flat, features);
     }
 }

@@ -34,17 +34,13 @@ class ObjectiveTest extends LocalSpark {
     }
 
     private static TrainingResult alone(double[][] x, int[] labels, float[] weights, Hinge hinge, Bias bias) {
-        float[] flat = new float[x.length * x[0].length];
-        for (int n = 0; n < flat.length; n++) {
-            flat[n] = (float) x[n / x[0].length][n % x[0].length];
-        }
         SvmTrainer trainer = SvmTrainer.builder()
                 .regularization(REG)
                 .gap(GAP)
                 .hinge(hinge)
                 .bias(bias)
                 .build();
-        Samples samples = Samples.dense(flat, x[0].length);
+        Samples samples = LocalSpark.samples(x);
         return weights == null ? trainer.train(samples, labels) : trainer.train(samples, labels, weights);
     }
 
