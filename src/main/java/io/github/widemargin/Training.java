@@ -112,7 +112,7 @@ final class Training {
         return List.of(results);
     }
 
-    private DualSolver solver(float reg) {
+    private DualSolver solver(float reg) throws NotFiniteException {
         DualProblem problem =
                 new DualProblem(samples.rows(), classes.y(), classes.count(), sampleWeights, loss, settings.bias.kind);
         return new DualSolver(problem, reg, kernels, settings.threads, settings.seed);

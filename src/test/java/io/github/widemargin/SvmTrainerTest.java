@@ -443,6 +443,31 @@ class SvmTrainerTest {
     }
 
     @Test
+    void aFreeBiasAloneTellsSamplesOfOneClass() {
+        int[] y = {3, 5, 5};
+        float[] weights = {0, 2, 1};
+        float[] x = {1, 2, 3, 4, 5, 6};
+        for (Hinge hinge : Hinge.values()) {
+            SvmTrainer trainer = SvmTrainer.builder()
+                    .hinge(hinge)
+                    .bias(Bias.FREE)
+                    .margin(0.7f)
+                    .build();
+            for (Samples samples : List.of(
+                    Samples.dense(x, 2), Samples.sparse(2, new long[] {0, 2, 4, 6}, new int[] {0, 1, 0, 1, 0, 1}, x))) {
+                TrainingResult result = trainer.train(samples, y, weights);
+                assertEquals(0, result.primal());
+                assertEquals(StopReason.GAP, result.stopReason());
+                assertEquals(5, result.model().predict(new float[] {-100, 100}));
+            }
+            assertEquals(
+                    "x must be finite: x[5]=NaN, sample=2, feature=1",
+                    messageOf(() ->
+                            trainer.train(Samples.dense(new float[] {1, 2, 3, 4, 5, Float.NaN}, 2), y, weights)));
+        }
+    }
+
+    @Test
     void refusesWrongInput() {
         SvmTrainer trainer = SvmTrainer.builder().build();
         assertEquals(

@@ -22,4 +22,18 @@ public record DualProblem(Rows rows, int[] y, int classes, float[] sampleWeights
         double margin = loss.margin();
         return sum / y.length * terms * (loss.squared() ? margin * margin : margin);
     }
+
+    /** The class that all samples are of, but for some that weigh nothing; -1 if there is none. */
+    int onlyClass() {
+        int only = -1;
+        for (int i = 0; i < y.length; i++) {
+            if (weight(i) > 0) {
+                if (only >= 0 && y[i] != only) {
+                    return -1;
+                }
+                only = y[i];
+            }
+        }
+        return only;
+    }
 }

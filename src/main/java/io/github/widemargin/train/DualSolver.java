@@ -4,6 +4,7 @@ import static io.github.widemargin.kernel.DualKernel.ROWS;
 
 import io.github.widemargin.kernel.Kernels;
 import io.github.widemargin.kernel.RowKernels;
+import java.util.Arrays;
 
 /**
  * Dual coordinate ascent in blocks of rows, until the primal is proven to be near its optimum. Each epoch goes through the
@@ -99,7 +100,9 @@ public final class DualSolver {
     private int epoch;
     private int certified; // the epoch
 
-    public DualSolver(DualProblem problem, float reg, Kernels kernels, int threads, long seed) {
+    /** @throws NotFiniteException if the samples are of one class and not finite */
+    public DualSolver(DualProblem problem, float reg, Kernels kernels, int threads, long seed)
+            throws NotFiniteException {
         this.problem = problem;
         this.kernels = kernels;
         samples = problem.rows().size();
@@ -129,6 +132,17 @@ public final class DualSolver {
         zero = new Weights(features, classes);
         best = new Weights(features, classes);
         primal = problem.lossAtZero();
+        answerOnlyClass();
+    }
+
+    /** The optimum is 0 where a free bias can tell all: no gap is a part of it, so ascent would end by chance. */
+    private void answerOnlyClass() throws NotFiniteException {
+        int only = problem.bias() == Bias.FREE ? problem.onlyClass() : -1;
+        if (only >= 0) {
+            Arrays.fill(best.bias(), -problem.loss().margin());
+            best.bias()[only] = problem.loss().margin();
+            improve(best);
+        }
     }
 
     /** A free bias moves as fast as the other weights if its feature is as large as a sample; among samples of zeros it moves alone. */
