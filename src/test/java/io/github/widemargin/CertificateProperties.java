@@ -23,7 +23,7 @@ class CertificateProperties {
                     .margin(loss.margin())
                     .bias(bias)
                     .gap(gap)
-                    .epochs(5000);
+                    .epochs(20_000);
             if (loss.classWeights() != null) {
                 java.util.Map<Integer, Float> weights = new java.util.HashMap<>();
                 for (int j = 0; j < loss.classWeights().length; j++) {
@@ -90,7 +90,7 @@ class CertificateProperties {
         boolean sparse = random.nextBoolean();
         p = sparse ? p.thinned(seed) : p;
         if (sparse) {
-            // rows that are all zero but for the bias, one pass an epoch: weaker ones may take more than 5000
+            // rows that are all zero but for the bias, one pass an epoch: weaker ones take thousands
             reg = Math.max(reg, (float) features / (100f * samples));
         }
         return new Setting(p.with(p.w(), p.x(), p.y(), reg), sparse, loss, bias);
