@@ -20,8 +20,16 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs benchmarks, each in forks of its own; what counts is the best of the forks' medians, the least disturbed. */
+/**
+ * Runs benchmarks, each in forks of its own, or with none in this JVM, one after the other; what counts is the best of the forks'
+ * medians, the least disturbed.
+ */
 final class Measurements {
+    /** Until all that a call needs is compiled 2.2 seconds have gone by, on a slow machine. */
+    private static final int WARMUPS = 6;
+
+    private static final int WARMUP_MILLISECONDS = 500;
+
     private final int forks;
     private final int milliseconds; // of an iteration
 
@@ -45,18 +53,20 @@ final class Measurements {
      */
     List<Value> run(String benchmark, String counter, Map<String, List<String>> parameters, String... options)
             throws RunnerException {
-        return run(forks, benchmark, counter, parameters, options);
+        return run(1, benchmark, counter, parameters, options);
     }
 
+    /** The same with so many threads, which do the same side by side. */
     List<Value> run(
-            int forks, String benchmark, String counter, Map<String, List<String>> parameters, String... options)
+            int threads, String benchmark, String counter, Map<String, List<String>> parameters, String... options)
             throws RunnerException {
         OptionsBuilder builder = new OptionsBuilder();
         builder.include(benchmark.replace(".", "\\.") + "$");
         parameters.forEach((name, values) -> builder.param(name, values.toArray(String[]::new)));
         builder.forks(forks)
-                .warmupIterations(4)
-                .warmupTime(TimeValue.milliseconds(milliseconds))
+                .threads(threads)
+                .warmupIterations(forks == 0 ? 1 : WARMUPS)
+                .warmupTime(TimeValue.milliseconds(forks == 0 ? milliseconds : WARMUP_MILLISECONDS))
                 .measurementIterations(5)
                 .measurementTime(TimeValue.milliseconds(milliseconds))
                 .addProfiler(GCProfiler.class)
