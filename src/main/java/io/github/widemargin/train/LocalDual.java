@@ -65,13 +65,14 @@ public final class LocalDual {
      * Goes through the samples, then extrapolates from where the improvement before led to, within the bounds.
      *
      * @param w the weights of all parts, row-major
-     * @param parts how many times each change counts, as the others change alike
-     * @param passes how often to go through the samples
+     * @param parts how many times each change counts, as so many change alike
+     * @param epoch how often the samples were gone through before
+     * @param passes how often to go through them
      * @param extrapolation what share of the step from the last to this improvement is added to it
      * @param withMean whether the mean is wanted; it is of the last time through
      */
     public Improvement improve(
-            float[] w, float[] bias, int parts, int round, int passes, float extrapolation, boolean withMean) {
+            float[] w, float[] bias, int parts, int epoch, int passes, float extrapolation, boolean withMean) {
         DualWeights weights = weights(parts * scale);
         float[] a = new float[w.length];
         for (int n = 0; n < w.length; n++) {
@@ -88,21 +89,21 @@ public final class LocalDual {
         int averaged = withMean ? problem.rows().mostSums(0, problem.rows().size(), AVERAGED) : 1;
         double value = 0;
         for (int pass = 0; pass < passes; pass++) {
-            int epoch = round * passes + pass + 1;
-            variables.schedule.plan(epoch);
-            ascent.beginEpoch(epoch);
+            int now = epoch + pass + 1;
+            variables.schedule.plan(now);
+            ascent.beginEpoch(now);
             average.clear();
-            value += sweep.run(variables.schedule, epoch, pass == passes - 1 ? averaged : 1, average);
+            value += sweep.run(variables.schedule, now, pass == passes - 1 ? averaged : 1, average);
         }
         if (withMean && variables.schedule.visited() == 0) {
             average.add(1, weights); // that stood still
         }
-        Weights now = new Weights(features, classes);
-        weights.addTo(1, new Weights(features, classes), now);
-        subtract(now.w(), w, parts);
+        Weights end = new Weights(features, classes);
+        weights.addTo(1, new Weights(features, classes), end);
+        subtract(end.w(), w, parts);
         Contribution further = extrapolate(extrapolation);
         for (int n = 0; n < w.length; n++) {
-            now.w()[n] += further.w[n];
+            end.w()[n] += further.w[n];
         }
         for (int j = 0; j < bias.length; j++) {
             further.coefficients[j] += weights.biasSum[j];
@@ -110,7 +111,7 @@ public final class LocalDual {
         Weights mean = average.mean();
         subtract(mean.w(), w, parts);
         subtract(mean.bias(), bias, parts);
-        Contribution change = new Contribution(now.w(), further.coefficients, value + further.value);
+        Contribution change = new Contribution(end.w(), further.coefficients, value + further.value);
         return new Improvement(change, mean.w(), mean.bias());
     }
 
@@ -182,26 +183,9 @@ public final class LocalDual {
         return hinge.loss(problem.rows(), 0, problem.rows().size(), problem.y(), problem.sampleWeights(), false);
     }
 
-    /** Makes the variables the slope of the loss for weights and bias. */
-    public void begin(float[] w, float[] bias) {
-        forEachSlope(w, bias, (i, alpha) -> {
-            variables.now.set(i, alpha, 0);
-            variables.last.set(i, alpha, 0);
-        });
-    }
-
     /** What variables that are the slope of the loss for weights and bias would contribute; the variables stay. */
     public Contribution slope(float[] w, float[] bias) {
         Sum sum = new Sum();
-        forEachSlope(w, bias, (i, alpha) -> sum.add(i, alpha, ascent.value(alpha, 0, classes, problem.weight(i))));
-        return sum.take();
-    }
-
-    private interface RowConsumer {
-        void accept(int i, float[] alpha);
-    }
-
-    private void forEachSlope(float[] w, float[] bias, RowConsumer consumer) {
         ParallelHinge hinge = new ParallelHinge(kernels, features, classes, problem.loss(), 1, false);
         hinge.setWeights(w, bias);
         int samples = problem.rows().size();
@@ -212,9 +196,10 @@ public final class LocalDual {
             hinge.scores(problem.rows(), from, to, scores);
             for (int i = from; i < to; i++) {
                 ascent.slope(scores, (i - from) * classes, problem.y()[i], problem.weight(i), alpha);
-                consumer.accept(i, alpha);
+                sum.add(i, alpha, ascent.value(alpha, 0, classes, problem.weight(i)));
             }
         }
+        return sum.take();
     }
 
     private DualWeights weights(float scale) {

@@ -32,7 +32,7 @@ final class BundleTraining {
         float[] w = new float[problem.features() * problem.classes()];
         float[] bias = new float[problem.classes()];
         while (!certificate.isComplete() && rounds.size() < maxIter) {
-            Request request = new Request(Request.Kind.SLOPE, rounds.size(), rounds.size(), 0, false, false);
+            Request request = new Request(Request.Kind.SLOPE, rounds.size(), rounds.size(), null, false);
             Request.Content content = new Request.Content(w, bias, null);
             Reply plane = partitions.ask(request, content);
             double slope = PlaneMixture.dot(plane.w, w) / problem.scale();

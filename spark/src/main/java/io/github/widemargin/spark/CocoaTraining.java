@@ -34,6 +34,14 @@ final class CocoaTraining {
     /** Rounds in a row in which variables get lost, at most: then memory is too small for them. */
     private static final int MOST_LOST = 10;
 
+    /** Times as many passes as otherwise to restore lost variables in a round, as others wait. */
+    private static final int RESTORING = 10;
+
+    /** Rounds of that end when the dual gains less than this part of what they brought back. */
+    private static final double RESTORED = 0.02;
+
+    private static final int MOST_RESTORING = 10;
+
     private static final float[] NONE = {};
     private static final Request.Content NOTHING = new Request.Content(NONE, NONE, null);
 
@@ -57,13 +65,15 @@ final class CocoaTraining {
     private double steps = 1; // of the extrapolation
     private int requests;
     private int round; // of improvements
+    private int epoch; // of the partitions
     private int certified;
     private double gain = Double.POSITIVE_INFINITY; // of the dual, in the last round
     private Candidate before; // the weights that the last improvement began with
     private double[] groups; // the variables by pairs of classes
     private long bytes;
     private boolean restarted;
-    private int lost; // rounds in a row whose changes were left
+    private int losses; // rounds in a row whose changes were left
+    private int lost; // partitions without their variables
     private boolean warned;
     private Candidate candidates; // the mean of those that were measured; null if the parts do not all have it
 
@@ -86,12 +96,13 @@ final class CocoaTraining {
         while (!certificate.isComplete() && round < maxIter && settled < PATIENCE) {
             boolean certifies = round + 1 >= CERTIFIED * certified + 1 || mayEnd() || round + 1 == maxIter;
             boolean kept = improve(certifies);
-            round++;
-            add(true);
             settled = Math.abs(gain) <= tol * certificate.primal() ? settled + 1 : 0;
             if (!kept) {
                 recompute();
-            } else if (certifies) {
+            }
+            if (lost > 0) {
+                restore();
+            } else if (kept && certifies) {
                 certify();
             }
         }
@@ -103,7 +114,7 @@ final class CocoaTraining {
                 certificate.w, problem.hasBias() ? certificate.bias : null, rounds, certificate.isComplete());
     }
 
-    /** Whether a round that gains like the last may be enough; not while variables that begin again only come back. */
+    /** Whether a round that gains like the last may be enough; not while lost variables only come back. */
     private boolean mayEnd() {
         return certificate.suffices(dual() + gain) && dual() >= rounds.getLast().dual();
     }
@@ -135,36 +146,64 @@ final class CocoaTraining {
         return certificate.bound(value, w);
     }
 
-    /** Returns whether the changes were of the variables that the weights are of. */
+    /** Returns whether nothing was lost. */
     private boolean improve(boolean certifies) {
         double next = (1 + Math.sqrt(1 + 4 * steps * steps)) / 2;
         float extrapolation = (float) ((steps - 1) / next);
+        boolean kept = improve(
+                Request.Kind.IMPROVE, new Request.Step(problem.parts(), problem.passes(), extrapolation, certifies));
+        losses = kept ? 0 : losses;
+        steps = kept && gain >= 0 ? next : 1;
+        return kept;
+    }
+
+    /** A round that improves. Returns whether the changes were of the variables that the weights are of. */
+    private boolean improve(Request.Kind kind, Request.Step step) {
         before = new Candidate(w, bias());
-        Reply reply = ask(Request.Kind.IMPROVE, extrapolation, certifies, content(before));
-        if (reply.before != stamp) {
+        Reply reply = ask(kind, step, content(before));
+        boolean kept = reply.before == stamp;
+        if (kept) {
+            stamp = reply.after;
+            gain = reply.w == null ? 0 : take(reply, before.bias()); // all may stand still
+            if (!Double.isFinite(gain)) {
+                throw new IllegalArgumentException("features must be small enough for sums of floats: dual=" + dual());
+            }
+        } else {
             tellOfLoss();
-            steps = 1;
             gain = Double.POSITIVE_INFINITY;
-            return false;
         }
-        lost = 0;
-        stamp = reply.after;
-        gain = take(reply, before.bias());
-        if (!Double.isFinite(gain)) {
-            throw new IllegalArgumentException("features must be small enough for sums of floats: dual=" + dual());
+        round++;
+        epoch += step.passes();
+        add(true);
+        return kept;
+    }
+
+    /** Lost variables go up alone, the others standing still, until they gain little: their best are worth no less than those that were lost. */
+    private void restore() {
+        double back = 0;
+        for (int n = 0; lost > 0 && n < MOST_RESTORING && round < maxIter; n++) {
+            int passes = RESTORING * problem.passes();
+            if (improve(Request.Kind.RESTORE, new Request.Step(lost, passes, 0, false))) {
+                back += gain;
+                if (gain <= RESTORED * back) {
+                    break;
+                }
+            } else {
+                recompute();
+                back = 0;
+            }
         }
-        steps = gain < 0 ? 1 : next;
-        return true;
+        gain = Double.POSITIVE_INFINITY; // of the next round
     }
 
     private void tellOfLoss() {
         restarted = true;
-        if (++lost == MOST_LOST) {
-            throw new IllegalStateException("dual variables must stay in memory: rounds lost=" + lost);
+        if (++losses == MOST_LOST) {
+            throw new IllegalStateException("dual variables must stay in memory: rounds lost=" + losses);
         }
         if (!warned) {
             warned = true;
-            LOG.warn("dual variables were lost in round {}: some begin again", rounds.size() + 1);
+            LOG.warn("dual variables were lost in round {}: they are restored", rounds.size() + 1);
         }
     }
 
@@ -172,11 +211,12 @@ final class CocoaTraining {
         return new Request.Content(candidate.w(), candidate.bias(), null);
     }
 
-    private Reply ask(Request.Kind kind, float extrapolation, boolean withMean, Request.Content content) {
-        Request request = new Request(kind, requests++, round, extrapolation, withMean, candidates == null);
+    private Reply ask(Request.Kind kind, Request.Step step, Request.Content content) {
+        Request request = new Request(kind, requests++, epoch, step, candidates == null);
         Reply reply = partitions.ask(request, content);
         bytes += content.bytes() * partitions.executors() + reply.bytes;
-        restarted |= reply.begunAnew > 0;
+        lost = reply.lost;
+        restarted |= lost > 0;
         return reply;
     }
 
@@ -212,9 +252,9 @@ final class CocoaTraining {
         return gain;
     }
 
-    /** A round that adds up anew what the variables contribute, without the rounding errors of the others. Parts that begin again do not know the candidates. */
+    /** A round that adds up anew what the variables contribute, without the rounding errors of the others. Parts that were lost do not know the candidates. */
     private void recompute() {
-        Reply reply = ask(Request.Kind.CONTRIBUTE, 0, false, content(new Candidate(w, bias())));
+        Reply reply = ask(Request.Kind.CONTRIBUTE, null, content(new Candidate(w, bias())));
         w = reply.w;
         coefficients = reply.coefficients;
         value = reply.value;
@@ -243,7 +283,7 @@ final class CocoaTraining {
 
     /** The mean of the weights in the last pass; null if it was lost, which the next round will find out. */
     private Candidate mean() {
-        Reply reply = ask(Request.Kind.MEAN, 0, false, NOTHING);
+        Reply reply = ask(Request.Kind.MEAN, null, NOTHING);
         if (reply.before != stamp) {
             return null;
         }
@@ -258,7 +298,7 @@ final class CocoaTraining {
 
     /** Ends a round that measures a candidate, and the mean of all until now. */
     private void measure(Candidate candidate) {
-        Reply reply = ask(Request.Kind.MEASURE, 0, false, content(candidate));
+        Reply reply = ask(Request.Kind.MEASURE, null, content(candidate));
         groups = reply.groups;
         certificate.offer(candidate, reply.losses[0]);
         if (reply.before == stamp) {
@@ -274,7 +314,7 @@ final class CocoaTraining {
         if (factors == null) {
             return;
         }
-        Reply balanced = ask(Request.Kind.CONTRIBUTE, 0, false, new Request.Content(NONE, NONE, factors));
+        Reply balanced = ask(Request.Kind.CONTRIBUTE, null, new Request.Content(NONE, NONE, factors));
         if (balanced.before == stamp) {
             certificate.prove(certificate.bound(balanced.value, balanced.w));
         }

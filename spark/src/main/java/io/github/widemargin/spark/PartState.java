@@ -20,13 +20,19 @@ import java.util.SplittableRandom;
 /**
  * The dual variables of a partition, which live in the memory of an executor, as an element of a cached RDD, and change in place.
  * A stamp tells them from all others there ever were: whoever adds up changes sees by the stamps whether these are changes of
- * the variables that the weights were added up from. A partition whose variables are lost begins with the slope of the
- * loss at the weights of the time.
+ * the variables that the weights were added up from. A partition whose variables are lost begins with zeros, and is left out of
+ * improvements until it was restored.
  */
 @DefaultSerializer(JavaSerializer.class) // Kryo would not wait for changes to end
 final class PartState implements Serializable {
     private static final long serialVersionUID = 1;
     private static final long MIX = 0x9E3779B97F4A7C15L;
+
+    private enum Loss {
+        NONE,
+        LOST,
+        RESTORED
+    }
 
     private final Problem problem;
     private final int part;
@@ -39,6 +45,7 @@ final class PartState implements Serializable {
     private Candidate candidates; // the mean of those that were measured: nobody need send it
     private long stamp; // 0 of the zeros that all begin with
     private boolean begun;
+    private Loss loss;
     private int answered;
     private Reply answer; // to the request answered last, should it come again
 
@@ -67,6 +74,7 @@ final class PartState implements Serializable {
         candidates = null;
         stamp = 0;
         begun = false;
+        loss = Loss.NONE;
         answered = -1;
         answer = null;
         ids = ids(blocks);
@@ -101,25 +109,22 @@ final class PartState implements Serializable {
                 samples, variables, kernels, problem.scale(), problem.biasSquare(), Math.max(cpus, problem.threads()));
         Reply reply = new Reply();
         reply.scalar = kernels.lanes() == 1;
-        begun |= request.round() == 0 || !keeps;
-        if (!begun && content.w().length > 0) {
+        if (!begun && keeps && request.epoch() > 0) {
             renewStamp();
-            dual.begin(content.w(), content.bias());
-            reply.begunAnew = 1;
-            begun = true;
+            loss = Loss.LOST;
         }
+        begun = true;
         reply.before = stamp;
-        if (request.kind() == Request.Kind.IMPROVE) {
-            renewStamp(); // before the first change: one that fails midway leaves a stamp that nobody knows
-        }
         switch (request.kind()) {
-            case IMPROVE -> improve(dual, request, content, reply);
+            case IMPROVE -> improve(dual, request, content, reply, loss != Loss.LOST, Loss.NONE);
+            case RESTORE -> improve(dual, request, content, reply, loss != Loss.NONE, Loss.RESTORED);
             case MEAN -> tellMean(reply);
             case MEASURE -> measure(dual, request, content, reply);
             case CONTRIBUTE -> reply.set(dual.contribution(content.factors()));
             case SLOPE -> reply.set(dual.slope(content.w(), content.bias()));
         }
         reply.after = stamp;
+        reply.lost = loss == Loss.NONE ? 0 : 1;
         if (request.kind().changesState()) {
             answered = request.number();
             answer = reply;
@@ -127,17 +132,25 @@ final class PartState implements Serializable {
         return reply;
     }
 
-    private void improve(LocalDual dual, Request request, Request.Content content, Reply reply) {
+    private void improve(
+            LocalDual dual, Request request, Request.Content content, Reply reply, boolean moves, Loss next) {
+        mean = null;
+        if (!moves) {
+            return;
+        }
+        renewStamp(); // before the first change: one that fails midway leaves a stamp that nobody knows
+        loss = next;
+        Request.Step step = request.step();
         LocalDual.Improvement improvement = dual.improve(
                 content.w(),
                 content.bias(),
-                problem.parts(),
-                request.round(),
-                problem.passes(),
-                request.extrapolation(),
-                request.withMean());
+                step.parts(),
+                request.epoch(),
+                step.passes(),
+                step.extrapolation(),
+                step.withMean());
         reply.set(improvement.change());
-        mean = request.withMean() ? new Candidate(improvement.meanW(), improvement.meanBias()) : null;
+        mean = step.withMean() ? new Candidate(improvement.meanW(), improvement.meanBias()) : null;
     }
 
     private void tellMean(Reply reply) {

@@ -19,8 +19,8 @@ final class Reply implements Serializable {
 
     long after;
 
-    /** Partitions that had lost their variables. */
-    int begunAnew;
+    /** Partitions that lost their variables, and do not improve with the others yet. */
+    int lost;
 
     boolean scalar;
 
@@ -49,7 +49,7 @@ final class Reply implements Serializable {
         groups = sum(groups, other.groups);
         before += other.before;
         after += other.after;
-        begunAnew += other.begunAnew;
+        lost += other.lost;
         scalar |= other.scalar;
         bytes += other.bytes;
         return this;

@@ -8,16 +8,17 @@ import java.io.Serializable;
  * What is asked of every partition.
  *
  * @param number of the request: one that comes twice is answered as before
- * @param round how many improvements there were
- * @param extrapolation what share of the step from the last improvement is added to this one
- * @param withMean whether the mean of the weights on the way is wanted, by the next request
+ * @param epoch how often variables that were not lost have gone through their rows
+ * @param step how far to improve; null if that is not asked for
  * @param afresh whether the mean of candidates begins again
  */
-record Request(Kind kind, int number, int round, float extrapolation, boolean withMean, boolean afresh)
-        implements Serializable {
+record Request(Kind kind, int number, int epoch, Step step, boolean afresh) implements Serializable {
     enum Kind {
         /** Improves the variables. */
         IMPROVE,
+
+        /** Improves the variables of the partitions that had lost them, while those of all others stand still. */
+        RESTORE,
 
         /** What the weights were on the mean, in this part of the improvement before. */
         MEAN,
@@ -32,9 +33,19 @@ record Request(Kind kind, int number, int round, float extrapolation, boolean wi
         SLOPE;
 
         boolean changesState() {
-            return this == IMPROVE || this == MEASURE;
+            return this == IMPROVE || this == RESTORE || this == MEASURE;
         }
     }
+
+    /**
+     * An improvement.
+     *
+     * @param parts how many partitions improve alike
+     * @param passes how often each goes through its rows
+     * @param extrapolation what share of the step from the last improvement is added to this one
+     * @param withMean whether the mean of the weights on the way is wanted, by the next request
+     */
+    record Step(int parts, int passes, float extrapolation, boolean withMean) implements Serializable {}
 
     /**
      * What goes along, by broadcast: weights and bias, or none, and factors of the variables, or null.

@@ -12,7 +12,7 @@ import java.io.Serializable;
  * @param dual the best bound so far that no objective is below; what is logged meanwhile may have the rounding errors of some rounds
  * @param seconds since the rows were packed
  * @param bytes that were sent to the executors and came back, in this round
- * @param restarted whether dual variables had been lost, and the weights were added up anew
+ * @param restarted whether dual variables had been lost and were not restored yet
  */
 public record Round(
         int round, boolean improves, double primal, double dual, double seconds, long bytes, boolean restarted)

@@ -123,6 +123,8 @@ class ClusterTest {
         spark.sparkContext().removeSparkListener(watcher);
         assertSameOptimum(calm, disturbed);
         assertTrue(disturbed.rounds().stream().anyMatch(Round::restarted), disturbed::toString);
+        // 197 of 108 when lost variables began with the slope of the loss, 134 of 103 since they are restored alone
+        assertTrue(disturbed.rounds().size() <= 1.6 * calm.rounds().size() + 5, disturbed::toString);
         System.out.println("rounds without a loss: " + calm.rounds().size() + ", with one: "
                 + disturbed.rounds().size() + "; round of the loss: "
                 + disturbed.rounds().stream()

@@ -51,10 +51,10 @@ class KryoTest {
         Problem problem = new Problem(2, 2, false, HingeLoss.Kind.WESTON_WATKINS, 0.01, 2, 0, 1, 1, 1, 42);
         List<RowBlock> blocks = List.of(block);
         PartState state = new PartState(problem, blocks, 0, true);
-        Reply reply = state.answer(blocks, new Request(Request.Kind.IMPROVE, 0, 0, 0, true, false), content, 1);
+        Request.Step step = new Request.Step(1, 1, 0, true);
+        Reply reply = state.answer(blocks, new Request(Request.Kind.IMPROVE, 0, 0, step, false), content, 1);
         assertArrayEquals(reply.w, back(reply).w);
-        Reply next =
-                back(state).answer(blocks, new Request(Request.Kind.CONTRIBUTE, 1, 1, 0, false, false), content, 1);
+        Reply next = back(state).answer(blocks, new Request(Request.Kind.CONTRIBUTE, 1, 1, null, false), content, 1);
         assertEquals(reply.after, next.before);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.widemargin.kernel.HingeLoss;
 import java.io.ByteArrayInputStream;
@@ -44,8 +45,8 @@ class PartStateTest {
     }
 
     private Reply ask(PartState state, List<RowBlock> blocks, Request.Kind kind, int number, int round) {
-        Request.Content content = new Request.Content(w, new float[CLASSES], null);
-        return state.answer(blocks, new Request(kind, number, round, 0.5f, false, false), content, 1);
+        Request request = new Request(kind, number, round, new Request.Step(1, 1, 0.5f, false), false);
+        return state.answer(blocks, request, content(), 1);
     }
 
     private void follow(Reply reply) {
@@ -95,13 +96,67 @@ class PartStateTest {
     }
 
     @Test
-    void aLostStateBeginsAtTheSlopeAndIsFoundOut() {
+    void aLostStateStandsStillUntilItIsRestored() {
         Reply first = ask(state, Request.Kind.IMPROVE, 0, 0);
         follow(first);
-        Reply lost = ask(new PartState(problem, blocks, 0, true), Request.Kind.IMPROVE, 1, 1);
-        assertEquals(1, lost.begunAnew);
+        PartState other = new PartState(problem, blocks, 0, true);
+        Reply lost = ask(other, Request.Kind.IMPROVE, 1, 1);
+        assertEquals(1, lost.lost);
+        assertNull(lost.w);
         assertNotEquals(first.after, lost.before);
-        assertEquals(0, ask(state, Request.Kind.IMPROVE, 1, 1).begunAnew);
+        w = ask(other, Request.Kind.CONTRIBUTE, 2, 2).w;
+        assertArrayEquals(new float[w.length], w);
+        Reply restored = ask(other, Request.Kind.RESTORE, 3, 2);
+        assertEquals(lost.after, restored.before);
+        assertEquals(1, restored.lost);
+        assertTrue(restored.value > 0);
+        follow(restored);
+        Reply further = ask(other, Request.Kind.IMPROVE, 4, 3);
+        assertEquals(restored.after, further.before);
+        assertEquals(0, further.lost);
+    }
+
+    @Test
+    void whoLostNothingStandsStillWhileOthersAreRestored() {
+        follow(ask(state, Request.Kind.IMPROVE, 0, 0));
+        Reply first = ask(state, Request.Kind.IMPROVE, 1, 1);
+        Reply restored = ask(state, Request.Kind.RESTORE, 2, 2);
+        assertEquals(first.after, restored.before);
+        assertEquals(first.after, restored.after);
+        assertNull(restored.w);
+        assertEquals(0, restored.lost);
+    }
+
+    /** The variables of the other part are as before, so the best of the lost ones are worth no less than those that were lost. */
+    @Test
+    void restoredVariablesAreWorthWhatWasLost() {
+        Problem half =
+                new Problem(FEATURES, CLASSES, false, HingeLoss.Kind.WESTON_WATKINS, 0.01, 2 * ROWS, 0, 2, 1, 1, 42);
+        List<RowBlock> others = List.of(reversed(7));
+        PartState kept = new PartState(half, blocks, 0, true);
+        PartState first = new PartState(half, others, 1, true);
+        Request.Step step = new Request.Step(2, 1, 0, false);
+        for (int round = 0; round < 9; round++) {
+            Request request = new Request(Request.Kind.IMPROVE, round, round, step, false);
+            Reply reply = kept.answer(blocks, request, content(), 1).add(first.answer(others, request, content(), 1));
+            follow(reply);
+        }
+        Request contribute = new Request(Request.Kind.CONTRIBUTE, 9, 9, null, false);
+        Reply all = kept.answer(blocks, contribute, content(), 1).add(first.answer(others, contribute, content(), 1));
+        double before = new Certificate(half, 0.01).bound(all.value, all.w);
+        PartState second = new PartState(half, others, 1, true);
+        Reply left = kept.answer(blocks, contribute, content(), 1).add(second.answer(others, contribute, content(), 1));
+        w = left.w;
+        assertTrue(new Certificate(half, 0.01).bound(left.value, w) < before);
+        Request restore = new Request(Request.Kind.RESTORE, 10, 9, new Request.Step(1, 100, 0, false), false);
+        Reply restored = second.answer(others, restore, content(), 1);
+        follow(restored);
+        double after = new Certificate(half, 0.01).bound(left.value + restored.value, w);
+        assertTrue(after >= before * (1 - 1e-3), after + " after, before " + before);
+    }
+
+    private Request.Content content() {
+        return new Request.Content(w, new float[CLASSES], null);
     }
 
     @Test
@@ -110,11 +165,9 @@ class PartStateTest {
         follow(first);
         List<RowBlock> anew = List.of(reversed(2));
         Reply lost = ask(state, anew, Request.Kind.CONTRIBUTE, 1, 1);
-        assertEquals(1, lost.begunAnew);
+        assertEquals(1, lost.lost);
         assertNotEquals(first.after, lost.before);
-        assertEquals(0, ask(state, anew, Request.Kind.IMPROVE, 2, 1).begunAnew);
-        Reply slope = ask(new PartState(problem, anew, 0, false), anew, Request.Kind.SLOPE, 0, 0);
-        assertArrayEquals(slope.w, lost.w, 1e-5f);
+        assertArrayEquals(new float[w.length], lost.w);
     }
 
     @Test
@@ -122,7 +175,7 @@ class PartStateTest {
         Reply first = ask(state, Request.Kind.IMPROVE, 0, 0);
         follow(first);
         Request.Content none = new Request.Content(new float[0], new float[0], null);
-        Request request = new Request(Request.Kind.IMPROVE, 1, 1, 0, false, false);
+        Request request = new Request(Request.Kind.IMPROVE, 1, 1, new Request.Step(1, 1, 0, false), false);
         assertThrows(RuntimeException.class, () -> state.answer(blocks, request, none, 1));
         assertNotEquals(first.after, ask(state, Request.Kind.IMPROVE, 1, 1).before);
     }
@@ -132,7 +185,7 @@ class PartStateTest {
         Arrays.fill(w, 0.1f);
         PartState empty = new PartState(problem, List.of(), 0, true);
         Request.Content content = new Request.Content(w, new float[CLASSES], null);
-        Request request = new Request(Request.Kind.IMPROVE, 0, 0, 0, true, false);
+        Request request = new Request(Request.Kind.IMPROVE, 0, 0, new Request.Step(1, 1, 0, true), false);
         Reply reply = empty.answer(List.of(), request, content, 1);
         assertArrayEquals(new float[w.length], reply.w, Math.ulp(0.1f));
         Reply mean = ask(empty, List.of(), Request.Kind.MEAN, 1, 1);
@@ -149,7 +202,7 @@ class PartStateTest {
             boolean afresh = n == 0 || n == 3; // as after a loss
             Candidate candidate = new Candidate(w, new float[CLASSES]);
             mean = afresh ? candidate : mean.mix(candidate);
-            Request request = new Request(Request.Kind.MEASURE, 2 * n + 1, n + 1, 0, false, afresh);
+            Request request = new Request(Request.Kind.MEASURE, 2 * n + 1, n + 1, null, afresh);
             Reply reply = state.answer(blocks, request, new Request.Content(w, new float[CLASSES], null), 1);
             assertArrayEquals(new double[] {loss(candidate), loss(mean)}, reply.losses, 0);
             assertEquals(afresh, reply.losses[0] == reply.losses[1]);
@@ -180,7 +233,7 @@ class PartStateTest {
         ask(state, Request.Kind.MEASURE, 1, 1);
         Reply improved = ask(state, Request.Kind.IMPROVE, 2, 1);
         follow(improved);
-        Request request = new Request(Request.Kind.MEASURE, 3, 2, 0, false, false);
+        Request request = new Request(Request.Kind.MEASURE, 3, 2, null, false);
         Request.Content none = new Request.Content(new float[0], new float[0], null);
         assertThrows(RuntimeException.class, () -> state.answer(blocks, request, none, 1));
         Reply retried = ask(state, Request.Kind.MEASURE, 3, 2);
@@ -191,22 +244,21 @@ class PartStateTest {
 
     private double loss(Candidate candidate) {
         PartState other = new PartState(problem, blocks, 0, false);
-        Request request = new Request(Request.Kind.MEASURE, 0, 0, 0, false, true);
+        Request request = new Request(Request.Kind.MEASURE, 0, 0, null, true);
         return other.answer(blocks, request, new Request.Content(candidate.w(), candidate.bias(), null), 1).losses[0];
     }
 
     @Test
-    void aLostStateKnowsNoMeanAndBeginsWhenThereAreWeights() {
+    void aLostStateKnowsNoMean() {
         Reply first = ask(state, Request.Kind.IMPROVE, 0, 0);
         follow(first);
         PartState lost = new PartState(problem, blocks, 0, true);
         Request.Content nothing = new Request.Content(new float[0], new float[0], null);
-        Request request = new Request(Request.Kind.MEAN, 1, 1, 0, false, false);
+        Request request = new Request(Request.Kind.MEAN, 1, 1, null, false);
         Reply mean = lost.answer(blocks, request, nothing, 1);
         assertNull(mean.w);
         assertNotEquals(first.after, mean.before);
-        assertEquals(0, mean.begunAnew);
-        assertEquals(1, ask(lost, Request.Kind.IMPROVE, 2, 1).begunAnew);
+        assertEquals(1, mean.lost);
     }
 
     private static RowBlock reversed(long id) {
