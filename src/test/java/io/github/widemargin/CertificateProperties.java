@@ -23,7 +23,7 @@ class CertificateProperties {
                     .margin(loss.margin())
                     .bias(bias)
                     .gap(gap)
-                    .epochs(20_000);
+                    .epochs(20_000); // of 60,000 problems 3 took more than 5000, at most 6640
             if (loss.classWeights() != null) {
                 java.util.Map<Integer, Float> weights = new java.util.HashMap<>();
                 for (int j = 0; j < loss.classWeights().length; j++) {

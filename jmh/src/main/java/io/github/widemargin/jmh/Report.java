@@ -199,13 +199,14 @@ public final class Report {
                 put(peers, peer[0] + (threads == 1 ? "" : ", two threads"), peer[2], Double.parseDouble(peer[3]));
             }
         }
+        String core = System.getenv("OPENBLAS_CORETYPE");
         line("## Beside others");
         line("");
         line(
                 "GFLOP/s, and how many times as fast this library is with all classes violating and with few. The others compute the same");
         line(
-                "whatever violates. The system's BLAS, which NumPy and PyTorch use too, is %s; if OpenBLAS, it runs its %s kernels.",
-                blas(), System.getenv().getOrDefault("OPENBLAS_CORETYPE", "own choice of"));
+                "whatever violates. The system's BLAS, which NumPy and PyTorch use too, is %s; if OpenBLAS, it runs the kernels that it %s.",
+                blas(), core == null ? "chooses itself" : "has for " + core);
         line("");
         line(
                 "| | %s |",
