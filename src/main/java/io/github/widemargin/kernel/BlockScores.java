@@ -8,18 +8,11 @@ interface BlockScores {
     /** How many floats of scratch {@link #scores} needs. */
     int scratch();
 
-    /** How many blocks should be given at a time. */
-    default int blocks() {
-        return 1;
-    }
-
     /** Whether {@link #scores} transposes the block. */
     default boolean transposes() {
         return false;
     }
 
-    /**
-     * Writes the scores of so many blocks: that of row i and class j to s[j · {@link RowBlock#ROWS} + i] of its block.
-     */
-    void scores(RowBlock[] blocks, int count, float[] scratch);
+    /** Writes the scores of a block: that of row i and class j to its s[j · {@link RowBlock#ROWS} + i]. */
+    void scores(RowBlock block, float[] scratch);
 }

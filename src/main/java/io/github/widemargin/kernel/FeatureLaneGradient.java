@@ -46,7 +46,7 @@ final class FeatureLaneGradient implements VectorGradient {
         }
         for (int k = 0, width; k < layout.body; k += width) {
             int left = layout.body - k;
-            width = left >= 8 * L ? 8 * L : left >= 4 * L ? 4 * L : L;
+            width = left >= 12 * L ? 12 * L : left >= 4 * L ? 4 * L : L;
             add(block.x, block.start, layout.head + k, k, width);
         }
         if (layout.hasEdges) {
@@ -61,8 +61,8 @@ final class FeatureLaneGradient implements VectorGradient {
             int d0 = layout.start(j) + d;
             int from = j * ROWS;
             int to = from + g.count[j];
-            if (width == 8 * L) {
-                GradientTiles.vectors8(sum, d0, x, rowStart, k, g.row, g.value, from, to);
+            if (width == 12 * L) {
+                GradientTiles.vectors12(sum, d0, x, rowStart, k, g.row, g.value, from, to);
             } else if (width == 4 * L) {
                 GradientTiles.vectors4(sum, d0, x, rowStart, k, g.row, g.value, from, to);
             } else {

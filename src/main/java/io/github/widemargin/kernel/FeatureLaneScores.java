@@ -30,13 +30,7 @@ final class FeatureLaneScores implements BlockScores {
     }
 
     @Override
-    public void scores(RowBlock[] blocks, int count, float[] scratch) {
-        int width = DotProducts.width(layout.classes);
-        for (int b = 0; b < count; b++) {
-            int end = blocks[b].upTo(4);
-            for (int i = 0; i < end; i += 4) {
-                products.rows4(blocks[b], i, w, layout.classes, width, blocks[b].s, firstClass * ROWS + i, scratch);
-            }
-        }
+    public void scores(RowBlock block, float[] scratch) {
+        products.rows(block, w, layout.classes, block.s, firstClass * ROWS, scratch);
     }
 }

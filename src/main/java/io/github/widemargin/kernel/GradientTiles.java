@@ -12,8 +12,8 @@ import jdk.incubator.vector.FloatVector;
 final class GradientTiles {
     private GradientTiles() {}
 
-    /** 8 FMAs on 9 loads for each coefficient. */
-    static void vectors8(float[] d, int d0, float[] x, int[] rowStart, int k, int[] row, float[] g, int from, int to) {
+    /** 12 FMAs on 13 loads for each coefficient. */
+    static void vectors12(float[] d, int d0, float[] x, int[] rowStart, int k, int[] row, float[] g, int from, int to) {
         FloatVector s0 = FloatVector.fromArray(F, d, d0);
         FloatVector s1 = FloatVector.fromArray(F, d, d0 + L);
         FloatVector s2 = FloatVector.fromArray(F, d, d0 + 2 * L);
@@ -22,6 +22,10 @@ final class GradientTiles {
         FloatVector s5 = FloatVector.fromArray(F, d, d0 + 5 * L);
         FloatVector s6 = FloatVector.fromArray(F, d, d0 + 6 * L);
         FloatVector s7 = FloatVector.fromArray(F, d, d0 + 7 * L);
+        FloatVector s8 = FloatVector.fromArray(F, d, d0 + 8 * L);
+        FloatVector s9 = FloatVector.fromArray(F, d, d0 + 9 * L);
+        FloatVector s10 = FloatVector.fromArray(F, d, d0 + 10 * L);
+        FloatVector s11 = FloatVector.fromArray(F, d, d0 + 11 * L);
         for (int e = from; e < to; e++) {
             int x0 = rowStart[row[e]] + k;
             FloatVector c = FloatVector.broadcast(F, g[e]);
@@ -33,6 +37,10 @@ final class GradientTiles {
             s5 = c.fma(FloatVector.fromArray(F, x, x0 + 5 * L), s5);
             s6 = c.fma(FloatVector.fromArray(F, x, x0 + 6 * L), s6);
             s7 = c.fma(FloatVector.fromArray(F, x, x0 + 7 * L), s7);
+            s8 = c.fma(FloatVector.fromArray(F, x, x0 + 8 * L), s8);
+            s9 = c.fma(FloatVector.fromArray(F, x, x0 + 9 * L), s9);
+            s10 = c.fma(FloatVector.fromArray(F, x, x0 + 10 * L), s10);
+            s11 = c.fma(FloatVector.fromArray(F, x, x0 + 11 * L), s11);
         }
         s0.intoArray(d, d0);
         s1.intoArray(d, d0 + L);
@@ -42,6 +50,10 @@ final class GradientTiles {
         s5.intoArray(d, d0 + 5 * L);
         s6.intoArray(d, d0 + 6 * L);
         s7.intoArray(d, d0 + 7 * L);
+        s8.intoArray(d, d0 + 8 * L);
+        s9.intoArray(d, d0 + 9 * L);
+        s10.intoArray(d, d0 + 10 * L);
+        s11.intoArray(d, d0 + 11 * L);
     }
 
     /** 4 FMAs on 5 loads for each coefficient. */

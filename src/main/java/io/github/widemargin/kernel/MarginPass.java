@@ -100,7 +100,8 @@ final class MarginPass {
         for (int j = 0; j < classes; j++) {
             FloatVector score = FloatVector.fromArray(F, s, j * ROWS + i);
             VectorMask<Float> own = y.compare(VectorOperators.EQ, j).cast(F);
-            largest = largest.max(score.blend(t, own));
+            // not the other way round: of a receiver that the loop changes C2 may not know the class, and boxes it
+            largest = score.blend(t, own).max(largest);
             finite = score.fma(zero, finite);
         }
         FloatVector margin = largest.sub(t);

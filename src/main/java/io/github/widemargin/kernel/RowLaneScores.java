@@ -33,13 +33,7 @@ final class RowLaneScores implements BlockScores {
     }
 
     @Override
-    public void scores(RowBlock[] blocks, int count, float[] scratch) {
-        for (int b = 0; b < count; b++) {
-            scores(blocks[b]);
-        }
-    }
-
-    private void scores(RowBlock block) {
+    public void scores(RowBlock block, float[] scratch) {
         block.transpose();
         float[] x = block.transposed;
         for (int i = 0; i < block.rows; i += RowTiles.ROWS) {

@@ -6,10 +6,11 @@ import static io.github.widemargin.kernel.Lanes.L;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Dot products of rows i… of X with classes of W, lanes along the features. The rows begin at rowStart in x, and length
- * features from kx on count, in whole vectors; the classes of w lie stride apart from w0 on. A first vector of each row, at
- * firstStart + kf in first, goes with that of each class, stride apart from d0 on. Writes the sums of the products, yet
- * to be added up over the lanes, from at on: a vector for each of the four rows of the first class, then of the next.
+ * Dot products of four rows of X, i and those once, twice and three times apart behind, with classes of W, lanes along
+ * the features. The rows begin at rowStart in x, and length features from kx on count, in whole vectors; the classes of w
+ * lie stride apart from w0 on. A first vector of each row, at firstStart + kf in first, goes with that of each class,
+ * stride apart from d0 on. Writes the sums of the products, yet to be added up over the lanes, from at on: a vector for
+ * each of the four rows of the first class, then of the next.
  *
  * <p>C2 makes some 30,000 nodes of the largest tile. What the Vector API asks to be inlined still is, up to 40,000.
  */
@@ -24,6 +25,7 @@ final class ScoreTiles {
             float[] x,
             int[] rowStart,
             int i,
+            int apart,
             int kx,
             int length,
             float[] first,
@@ -33,17 +35,17 @@ final class ScoreTiles {
             float[] sums,
             int at) {
         int x0 = rowStart[i] + kx;
-        int x1 = rowStart[i + 1] + kx;
-        int x2 = rowStart[i + 2] + kx;
-        int x3 = rowStart[i + 3] + kx;
+        int x1 = rowStart[i + apart] + kx;
+        int x2 = rowStart[i + 2 * apart] + kx;
+        int x3 = rowStart[i + 3 * apart] + kx;
         int w1 = w0 + stride;
         int w2 = w0 + 2 * stride;
         int w3 = w0 + 3 * stride;
         int w4 = w0 + 4 * stride;
         FloatVector f0 = FloatVector.fromArray(F, first, firstStart[i] + kf);
-        FloatVector f1 = FloatVector.fromArray(F, first, firstStart[i + 1] + kf);
-        FloatVector f2 = FloatVector.fromArray(F, first, firstStart[i + 2] + kf);
-        FloatVector f3 = FloatVector.fromArray(F, first, firstStart[i + 3] + kf);
+        FloatVector f1 = FloatVector.fromArray(F, first, firstStart[i + apart] + kf);
+        FloatVector f2 = FloatVector.fromArray(F, first, firstStart[i + 2 * apart] + kf);
+        FloatVector f3 = FloatVector.fromArray(F, first, firstStart[i + 3 * apart] + kf);
         FloatVector e0 = FloatVector.fromArray(F, w, d0);
         FloatVector s00 = f0.mul(e0);
         FloatVector s10 = f1.mul(e0);
@@ -130,6 +132,7 @@ final class ScoreTiles {
             float[] x,
             int[] rowStart,
             int i,
+            int apart,
             int kx,
             int length,
             float[] first,
@@ -139,16 +142,16 @@ final class ScoreTiles {
             float[] sums,
             int at) {
         int x0 = rowStart[i] + kx;
-        int x1 = rowStart[i + 1] + kx;
-        int x2 = rowStart[i + 2] + kx;
-        int x3 = rowStart[i + 3] + kx;
+        int x1 = rowStart[i + apart] + kx;
+        int x2 = rowStart[i + 2 * apart] + kx;
+        int x3 = rowStart[i + 3 * apart] + kx;
         int w1 = w0 + stride;
         int w2 = w0 + 2 * stride;
         int w3 = w0 + 3 * stride;
         FloatVector f0 = FloatVector.fromArray(F, first, firstStart[i] + kf);
-        FloatVector f1 = FloatVector.fromArray(F, first, firstStart[i + 1] + kf);
-        FloatVector f2 = FloatVector.fromArray(F, first, firstStart[i + 2] + kf);
-        FloatVector f3 = FloatVector.fromArray(F, first, firstStart[i + 3] + kf);
+        FloatVector f1 = FloatVector.fromArray(F, first, firstStart[i + apart] + kf);
+        FloatVector f2 = FloatVector.fromArray(F, first, firstStart[i + 2 * apart] + kf);
+        FloatVector f3 = FloatVector.fromArray(F, first, firstStart[i + 3 * apart] + kf);
         FloatVector e0 = FloatVector.fromArray(F, w, d0);
         FloatVector s00 = f0.mul(e0);
         FloatVector s10 = f1.mul(e0);
@@ -221,6 +224,7 @@ final class ScoreTiles {
             float[] x,
             int[] rowStart,
             int i,
+            int apart,
             int kx,
             int length,
             float[] first,
@@ -230,15 +234,15 @@ final class ScoreTiles {
             float[] sums,
             int at) {
         int x0 = rowStart[i] + kx;
-        int x1 = rowStart[i + 1] + kx;
-        int x2 = rowStart[i + 2] + kx;
-        int x3 = rowStart[i + 3] + kx;
+        int x1 = rowStart[i + apart] + kx;
+        int x2 = rowStart[i + 2 * apart] + kx;
+        int x3 = rowStart[i + 3 * apart] + kx;
         int w1 = w0 + stride;
         int w2 = w0 + 2 * stride;
         FloatVector f0 = FloatVector.fromArray(F, first, firstStart[i] + kf);
-        FloatVector f1 = FloatVector.fromArray(F, first, firstStart[i + 1] + kf);
-        FloatVector f2 = FloatVector.fromArray(F, first, firstStart[i + 2] + kf);
-        FloatVector f3 = FloatVector.fromArray(F, first, firstStart[i + 3] + kf);
+        FloatVector f1 = FloatVector.fromArray(F, first, firstStart[i + apart] + kf);
+        FloatVector f2 = FloatVector.fromArray(F, first, firstStart[i + 2 * apart] + kf);
+        FloatVector f3 = FloatVector.fromArray(F, first, firstStart[i + 3 * apart] + kf);
         FloatVector e0 = FloatVector.fromArray(F, w, d0);
         FloatVector s00 = f0.mul(e0);
         FloatVector s10 = f1.mul(e0);
@@ -297,6 +301,7 @@ final class ScoreTiles {
             float[] x,
             int[] rowStart,
             int i,
+            int apart,
             int kx,
             int length,
             float[] first,
@@ -306,14 +311,14 @@ final class ScoreTiles {
             float[] sums,
             int at) {
         int x0 = rowStart[i] + kx;
-        int x1 = rowStart[i + 1] + kx;
-        int x2 = rowStart[i + 2] + kx;
-        int x3 = rowStart[i + 3] + kx;
+        int x1 = rowStart[i + apart] + kx;
+        int x2 = rowStart[i + 2 * apart] + kx;
+        int x3 = rowStart[i + 3 * apart] + kx;
         int w1 = w0 + stride;
         FloatVector f0 = FloatVector.fromArray(F, first, firstStart[i] + kf);
-        FloatVector f1 = FloatVector.fromArray(F, first, firstStart[i + 1] + kf);
-        FloatVector f2 = FloatVector.fromArray(F, first, firstStart[i + 2] + kf);
-        FloatVector f3 = FloatVector.fromArray(F, first, firstStart[i + 3] + kf);
+        FloatVector f1 = FloatVector.fromArray(F, first, firstStart[i + apart] + kf);
+        FloatVector f2 = FloatVector.fromArray(F, first, firstStart[i + 2 * apart] + kf);
+        FloatVector f3 = FloatVector.fromArray(F, first, firstStart[i + 3 * apart] + kf);
         FloatVector e0 = FloatVector.fromArray(F, w, d0);
         FloatVector s00 = f0.mul(e0);
         FloatVector s10 = f1.mul(e0);
@@ -358,6 +363,7 @@ final class ScoreTiles {
             float[] x,
             int[] rowStart,
             int i,
+            int apart,
             int kx,
             int length,
             float[] first,
@@ -367,13 +373,13 @@ final class ScoreTiles {
             float[] sums,
             int at) {
         int x0 = rowStart[i] + kx;
-        int x1 = rowStart[i + 1] + kx;
-        int x2 = rowStart[i + 2] + kx;
-        int x3 = rowStart[i + 3] + kx;
+        int x1 = rowStart[i + apart] + kx;
+        int x2 = rowStart[i + 2 * apart] + kx;
+        int x3 = rowStart[i + 3 * apart] + kx;
         FloatVector f0 = FloatVector.fromArray(F, first, firstStart[i] + kf);
-        FloatVector f1 = FloatVector.fromArray(F, first, firstStart[i + 1] + kf);
-        FloatVector f2 = FloatVector.fromArray(F, first, firstStart[i + 2] + kf);
-        FloatVector f3 = FloatVector.fromArray(F, first, firstStart[i + 3] + kf);
+        FloatVector f1 = FloatVector.fromArray(F, first, firstStart[i + apart] + kf);
+        FloatVector f2 = FloatVector.fromArray(F, first, firstStart[i + 2 * apart] + kf);
+        FloatVector f3 = FloatVector.fromArray(F, first, firstStart[i + 3 * apart] + kf);
         FloatVector e0 = FloatVector.fromArray(F, w, d0);
         FloatVector s00 = f0.mul(e0);
         FloatVector s10 = f1.mul(e0);
@@ -405,12 +411,12 @@ final class ScoreTiles {
     }
 
     /**
-     * Writes the sums over the lanes of {@code sums}, as tiles leave them, to s[at], …, s[at + 3], and for each class sStride
-     * later; sums are spent then. A method of its own, with the vectors in memory, because C2 would not inline it into the tiles, and
+     * Writes the sums over the lanes of {@code sums}, as tiles leave them, to s[at], …, s[at + 3 · apart], and for each class
+     * sStride later; sums are spent then. A method of its own, with the vectors in memory, because C2 would not inline it into the tiles, and
      * box them. Not {@code reduceLanes}: it leaves the order open, and before and after it is compiled the results differ in
      * the last bit; and this takes half its instructions.
      */
-    static void addLanes(float[] sums, int classes, float[] s, int at, int sStride) {
+    static void addLanes(float[] sums, int classes, float[] s, int at, int apart, int sStride) {
         for (int j = 0; j < classes; j++) {
             FloatVector a = FloatVector.fromArray(F, sums, 4 * j * L);
             FloatVector b = FloatVector.fromArray(F, sums, (4 * j + 1) * L);
@@ -423,7 +429,7 @@ final class ScoreTiles {
                     ab.blend(cd, Lanes.BIT_1).add(cd.blend(ab, Lanes.BIT_1).rearrange(Lanes.SWAP_2));
             foldTo4(abcd).intoArray(sums, 4 * j * L);
             for (int i = 0; i < 4; i++) {
-                s[at + i] = sums[4 * j * L + i];
+                s[at + i * apart] = sums[4 * j * L + i];
             }
             at += sStride;
         }

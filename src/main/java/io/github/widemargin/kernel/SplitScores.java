@@ -17,18 +17,13 @@ final class SplitScores implements BlockScores {
     }
 
     @Override
-    public int blocks() {
-        return first.blocks();
-    }
-
-    @Override
     public int scratch() {
         return Math.max(first.scratch(), rest.scratch());
     }
 
     @Override
-    public void scores(RowBlock[] blocks, int count, float[] scratch) {
-        first.scores(blocks, count, scratch);
-        rest.scores(blocks, count, scratch);
+    public void scores(RowBlock block, float[] scratch) {
+        first.scores(block, scratch);
+        rest.scores(block, scratch);
     }
 }

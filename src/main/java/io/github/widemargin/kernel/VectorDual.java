@@ -65,9 +65,7 @@ final class VectorDual implements GramKernel {
 
         @Override
         public void scores(float[] s) {
-            for (int i = 0; i < all.upTo(4); i += 4) {
-                dots.rows4(all, i, sum.sum, layout.classes, DotProducts.width(layout.classes), s, i, scratch);
-            }
+            dots.rows(all, sum.sum, layout.classes, s, 0, scratch);
         }
 
         @Override
@@ -110,7 +108,7 @@ final class VectorDual implements GramKernel {
 
         /** Those of four rows and the first count rows of a block, in tiles of one kind only: the others need not be compiled. */
         private void products(int i, VectorBlock that, int count, float[] g) {
-            dots.rows4(kept, i, that.vectors, DotProducts.whole(count), count, WIDTH, g, i, scratch);
+            dots.rows4(kept, i, 1, that.vectors, DotProducts.whole(count), count, WIDTH, g, i, scratch);
         }
 
         @Override

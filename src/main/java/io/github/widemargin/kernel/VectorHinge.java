@@ -2,14 +2,12 @@ package io.github.widemargin.kernel;
 
 import static io.github.widemargin.kernel.RowBlock.ROWS;
 
-import java.util.Arrays;
-
 /** Scores, margins, G and gradient of a block of rows, then of the next. */
 final class VectorHinge implements HingeKernel {
     private final ClassMajor layout;
     private final HingeLoss loss;
     private final BlockScores weights;
-    private final RowBlock[] blocks;
+    private final RowBlock block;
     private final BlockMargins margins;
     private final float[] scratch;
     private final BlockLargest largest = new BlockLargest();
@@ -25,8 +23,7 @@ final class VectorHinge implements HingeKernel {
         this.layout = layout;
         this.loss = loss;
         this.weights = weights;
-        blocks = new RowBlock[weights.blocks()];
-        Arrays.setAll(blocks, b -> new RowBlock(layout, weights.transposes()));
+        block = new RowBlock(layout, weights.transposes());
         margins = new BlockMargins(loss, layout.classes);
         scratch = new float[weights.scratch()];
     }
@@ -45,14 +42,11 @@ final class VectorHinge implements HingeKernel {
     @Override
     public void scores(RowArray rows, int from, int to, float[] scores, int at) {
         float[] x = DenseRows.of(rows);
-        for (int start = from, end; start < to; start = end) {
-            end = start + Math.min(blocks.length * ROWS, to - start);
-            int count = scoreBlocks(x, start, end);
-            for (int b = 0; b < count; b++) {
-                for (int i = 0; i < blocks[b].rows; i++) {
-                    for (int j = 0; j < layout.classes; j++) {
-                        scores[at++] = blocks[b].s[j * ROWS + i];
-                    }
+        for (int start = from; start < to; start += block.rows) {
+            scoreBlock(x, start, to);
+            for (int i = 0; i < block.rows; i++) {
+                for (int j = 0; j < layout.classes; j++) {
+                    scores[at++] = block.s[j * ROWS + i];
                 }
             }
         }
@@ -61,14 +55,11 @@ final class VectorHinge implements HingeKernel {
     @Override
     public void argMax(RowArray rows, int from, int to, int[] best, int at) {
         float[] x = DenseRows.of(rows);
-        for (int start = from, end; start < to; start = end) {
-            end = start + Math.min(blocks.length * ROWS, to - start);
-            int count = scoreBlocks(x, start, end);
-            for (int b = 0; b < count; b++) {
-                largest.find(blocks[b].s, layout.classes);
-                for (int i = 0; i < blocks[b].rows; i++) {
-                    best[at++] = largest.of(i);
-                }
+        for (int start = from; start < to; start += block.rows) {
+            scoreBlock(x, start, to);
+            largest.find(block.s, layout.classes);
+            for (int i = 0; i < block.rows; i++) {
+                best[at++] = largest.of(i);
             }
         }
     }
@@ -77,33 +68,23 @@ final class VectorHinge implements HingeKernel {
     public double loss(RowArray rows, int from, int to, int[] y, float[] sampleWeights, int first, Gradient gradient) {
         float[] x = DenseRows.of(rows);
         double sum = 0;
-        int label = first;
-        for (int start = from, end; start < to; start = end) {
-            end = start + Math.min(blocks.length * ROWS, to - start);
-            int count = scoreBlocks(x, start, end);
-            for (int b = 0; b < count; b++) {
-                sum += margins.compute(blocks[b], y, sampleWeights, label);
-                if (gradient != null) {
-                    ((VectorGradient) gradient).add(blocks[b], margins, y, label);
-                }
-                label += blocks[b].rows;
+        for (int start = from, label = first; start < to; start += block.rows, label += block.rows) {
+            scoreBlock(x, start, to);
+            sum += margins.compute(block, y, sampleWeights, label);
+            if (gradient != null) {
+                ((VectorGradient) gradient).add(block, margins, y, label);
             }
         }
         return sum;
     }
 
-    /** Computes the scores of the rows [start, to), in so many blocks. */
-    private int scoreBlocks(float[] x, int start, int to) {
-        int count = 0;
-        for (int rows; start < to; start += rows) {
-            rows = Math.min(ROWS, to - start);
-            blocks[count++].set(x, start, rows);
+    /** Computes the scores of a block of the rows [start, to). */
+    private void scoreBlock(float[] x, int start, int to) {
+        block.set(x, start, Math.min(ROWS, to - start));
+        weights.scores(block, scratch);
+        if (first.bias != null) {
+            addBias(block.s);
         }
-        weights.scores(blocks, count, scratch);
-        for (int b = 0; b < count && first.bias != null; b++) {
-            addBias(blocks[b].s);
-        }
-        return count;
     }
 
     private void addBias(float[] s) {
