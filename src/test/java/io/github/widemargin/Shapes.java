@@ -32,16 +32,22 @@ final class Shapes extends DomainContextBase {
         Arbitrary<Case> wide = Combinators.combine(
                         Arbitraries.integers().between(1, 6),
                         around(512, 2048, 3072),
-                        Arbitraries.integers().between(2, 12),
+                        Arbitraries.integers().between(2, 20),
                         Arbitraries.longs())
                 .as(Case::new);
-        // several panels of classes, and weights that are read for three blocks at a time
+        // several panels of classes
         Arbitrary<Case> many = Combinators.combine(
                         around(48, 144), around(30, 70), around(64, 80, 112), Arbitraries.longs())
                 .as(Case::new);
-        Arbitrary<Case> large = Combinators.combine(around(6, 96, 144), around(2112), around(128), Arbitraries.longs())
+        // several blocks of a panel's features
+        Arbitrary<Case> large = Combinators.combine(around(6, 96), around(2112), around(128), Arbitraries.longs())
                 .as(Case::new);
-        return Arbitraries.frequencyOf(Tuple.of(40, usual), Tuple.of(8, wide), Tuple.of(4, many), Tuple.of(1, large));
+        // rows that fall into the same cache sets, and enough violators for them to be copied
+        Arbitrary<Case> colliding = Combinators.combine(
+                        around(6, 48), Arbitraries.of(512, 1024), around(20, 26), Arbitraries.longs())
+                .as(Case::new);
+        return Arbitraries.frequencyOf(
+                Tuple.of(40, usual), Tuple.of(8, wide), Tuple.of(4, many), Tuple.of(1, large), Tuple.of(2, colliding));
     }
 
     @Provide

@@ -79,6 +79,15 @@ final class Coefficients {
         }
     }
 
+    /** How many there are. */
+    int size() {
+        int size = 0;
+        for (int a = 0; a < activeCount; a++) {
+            size += count[active[a]];
+        }
+        return size;
+    }
+
     private void clear() {
         for (int a = 0; a < activeCount; a++) {
             count[active[a]] = 0;
