@@ -40,7 +40,7 @@ final class Shapes extends DomainContextBase {
                         around(48, 144), around(30, 70), around(64, 80, 112), Arbitraries.longs())
                 .as(Case::new);
         // several blocks of a panel's features
-        Arbitrary<Case> large = Combinators.combine(around(6, 96), around(2112), around(128), Arbitraries.longs())
+        Arbitrary<Case> large = Combinators.combine(around(6, 96, 144), around(2112), around(128), Arbitraries.longs())
                 .as(Case::new);
         // rows that fall into the same cache sets, and enough violators for them to be copied
         Arbitrary<Case> colliding = Combinators.combine(

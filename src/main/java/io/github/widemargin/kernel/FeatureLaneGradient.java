@@ -14,7 +14,7 @@ final class FeatureLaneGradient implements VectorGradient {
 
     /**
      * A row's coefficients, on average, from which on rows are copied before if they would fall into few cache sets. With half of
-     * the classes violating a call is 1.45 times as fast for 1024 × 1000 weights, 1.17 to 1.33 times for 512 to 4096 × 50 to 100.
+     * the classes violating a call is 1.45 times as fast for 1024 × 1000 weights, 1.08 to 1.33 times for 512 to 4096 × 50 to 100.
      */
     private static final int LEAST_TO_COPY = 8;
 
