@@ -11,6 +11,7 @@ import io.github.widemargin.kernel.SparseScorer;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -99,6 +100,20 @@ class AllocationTest {
         assertAllocatesNothing(kernels, () -> model.top(out, top));
         LinearSvm calibrated = model.withCalibration(new Calibration(1.5f, 0));
         assertAllocatesNothing(kernels, () -> calibrated.probabilities(p.x(), out));
+    }
+
+    /** Their labels, and the run's own objects; the kernels' scratch, 11 KB here, is that of the call before. */
+    @Test
+    void manySamplesShareTheScratch() {
+        Problem p = Problem.random(60, 70, 7, 1);
+        LinearSvm model = LinearSvm.of(p.w(), 70, new int[] {0, 1, 2, 3, 4, 5, 6});
+        Samples samples = Samples.dense(p.x(), 70);
+        long most = CALLS * (60 * Integer.BYTES + 1000L);
+        long allocated = Long.MAX_VALUE;
+        for (int round = 0; round < MOST_ROUNDS && allocated > most; round++) {
+            allocated = allocatedByCalls(() -> model.predict(samples));
+        }
+        assertTrue(allocated <= most, "allocates " + allocated);
     }
 
     private static void assertAllocatesNothing(Kernels kernels, Runnable call) {

@@ -8,16 +8,23 @@ import io.github.widemargin.kernel.RowArray;
 import io.github.widemargin.kernel.Scorer;
 import io.github.widemargin.kernel.SparseRows;
 import io.github.widemargin.kernel.SparseScorer;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 
-/** The scores of many rows with fixed weights, a chunk of rows at a time. Immutable and shared freely. */
+/** The scores of many rows with fixed weights, a chunk of rows at a time. Shared freely between threads. */
 public final class Batch {
     /** Rows of a chunk: a whole number of the blocks that kernels take at a time. */
     public static final int CHUNK = 3 * 48;
+
+    private static final int MOST_SPARE = Runtime.getRuntime().availableProcessors();
 
     // one of these is not null
     private final HingeKernel blocks;
     private final Scorer dense;
     private final SparseScorer sparse;
+
+    /** Those of blocks that no call uses: to make one takes a third of the time of 64 rows of 784 features and 10 classes. */
+    private final Queue<HingeKernel> spare = new ArrayBlockingQueue<>(MOST_SPARE);
 
     private final int features;
     private final int classes;
@@ -108,6 +115,11 @@ public final class Batch {
 
         void run() {
             run(threads, Math.ceilDiv(size, CHUNK));
+            for (HingeKernel kernel : kernels) {
+                if (kernel != null) {
+                    spare.offer(kernel);
+                }
+            }
         }
 
         @Override
@@ -122,7 +134,8 @@ public final class Batch {
                 return;
             }
             if (kernels[t] == null) {
-                kernels[t] = blocks.sibling();
+                HingeKernel kernel = spare.poll();
+                kernels[t] = kernel == null ? blocks.sibling() : kernel;
                 gathered[t] = new DenseRows(new float[which == null ? 0 : Math.min(size, CHUNK) * features]);
             }
             if (which == null) {
