@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.widemargin.train.Helpers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +89,7 @@ class SvmTrainerTest {
 
     @Test
     void theSameSeedGivesTheSameBitsForAnyNumberOfThreads() {
+        Helpers.callAtOnce();
         int[] y = Clouds.labels(3000, 1, 0, 1, 2);
         Samples samples = Samples.dense(Clouds.of(y, 0.4f, 6), FEATURES);
         for (Bias bias : Bias.values()) {
