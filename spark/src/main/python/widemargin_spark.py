@@ -71,7 +71,7 @@ class _Params(
     passes = Param(
         Params._dummy(),
         "passes",
-        "how often a partition goes through its rows in a round of cocoa; 0 for twice, or more where there are few rows (>= 0)",
+        "how often a partition goes through its rows in a round of cocoa; 0 for twice, or more with one partition or few rows (>= 0)",
         typeConverter=TypeConverters.toInt,
     )
     storageLevel = Param(

@@ -76,7 +76,7 @@ public final class SvcParams implements Serializable {
         passes = new IntParam(
                 owner,
                 "passes",
-                "how often a partition goes through its rows in a round of cocoa; 0 for twice, or more where there are few rows (>= 0)",
+                "how often a partition goes through its rows in a round of cocoa; 0 for twice, or more with one partition or few rows (>= 0)",
                 ParamValidators.gtEq(0));
         storageLevel = new Param<>(
                 owner,
