@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -246,5 +247,24 @@ class LinearSvmTest {
         for (int i = 0; i < 64; i++) {
             assertEquals(expected[i], shared.predict(p.x(), i * 37));
         }
+    }
+
+    @Test
+    void samplesAreNotKept() throws InterruptedException {
+        LinearSvm model = LinearSvm.of(new float[20 * 3], 20, new int[] {0, 1, 2});
+        WeakReference<float[]> samples = predicted(model);
+        for (int round = 0; round < 100 && !samples.refersTo(null); round++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertTrue(samples.refersTo(null));
+        assertEquals(20, model.features());
+    }
+
+    private static WeakReference<float[]> predicted(LinearSvm model) {
+        float[] x = new float[100 * 20]; // so many that they are taken in blocks
+        model.predict(Samples.dense(x, 20), 2);
+        model.scores(Samples.dense(x, 20), 2, new float[100 * 3]);
+        return new WeakReference<>(x);
     }
 }

@@ -58,6 +58,11 @@ final class RowBlock {
         }
     }
 
+    /** Lets go of x: kernels are kept longer than what they were asked for. */
+    void forget() {
+        x = null;
+    }
+
     /** The rows, up to a multiple of those of a tile. */
     int upTo(int multiple) {
         return Math.ceilDiv(rows, multiple) * multiple;

@@ -50,6 +50,7 @@ final class VectorHinge implements HingeKernel {
                 }
             }
         }
+        block.forget();
     }
 
     @Override
@@ -62,6 +63,7 @@ final class VectorHinge implements HingeKernel {
                 best[at++] = largest.of(i);
             }
         }
+        block.forget();
     }
 
     @Override
