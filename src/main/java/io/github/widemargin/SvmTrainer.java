@@ -253,7 +253,10 @@ public final class SvmTrainer {
             return this;
         }
 
-        /** How many threads share the work, at least 1: the caller and others of the common pool. The result is the same. */
+        /**
+         * How many threads share the work, at least 1: the caller and others of the common pool. The result is the same. On two
+         * processors the second joins when the JVM has compiled the kernels, after two seconds of training.
+         */
         public Builder threads(int threads) {
             Require.threads(threads);
             this.threads = threads;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.widemargin.train.Helpers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ class CheckpointTest {
 
     /** Weak enough for stages of larger regularisations, and for some tens of epochs. */
     private static SvmTrainer.Builder settings(Bias bias) {
+        Helpers.callAtOnce();
         return SvmTrainer.builder().regularization(1e-5f).gap(2e-3).bias(bias).threads(2);
     }
 

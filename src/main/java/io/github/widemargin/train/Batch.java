@@ -16,15 +16,19 @@ public final class Batch {
     /** Rows of a chunk: a whole number of the blocks that kernels take at a time. */
     public static final int CHUNK = 3 * 48;
 
-    private static final int MOST_SPARE = Runtime.getRuntime().availableProcessors();
+    /** Bytes of kernels that are kept, more or less: with many classes they take little of the time, and much memory. */
+    private static final int BYTES_SPARE = 16 << 20;
+
+    /** Of a kernel for each class: scores and margins of 48 rows. */
+    private static final int BYTES_OF_CLASS = 2 * 48 * Float.BYTES;
 
     // one of these is not null
     private final HingeKernel blocks;
     private final Scorer dense;
     private final SparseScorer sparse;
 
-    /** Those of blocks that no call uses: to make one takes a third of the time of 64 rows of 784 features and 10 classes. */
-    private final Queue<HingeKernel> spare = new ArrayBlockingQueue<>(MOST_SPARE);
+    /** Kernels that no call uses now: to make one for each takes 12 % of the time of 64 rows of 784 features and 10 classes. */
+    private final Queue<HingeKernel> spare;
 
     private final int features;
     private final int classes;
@@ -35,6 +39,12 @@ public final class Batch {
         this.sparse = sparse;
         this.features = features;
         this.classes = classes;
+        spare = blocks == null ? null : new ArrayBlockingQueue<>(mostSpare(classes));
+    }
+
+    private static int mostSpare(int classes) {
+        long fit = BYTES_SPARE / ((long) BYTES_OF_CLASS * classes);
+        return Math.clamp(fit, 1, Runtime.getRuntime().availableProcessors());
     }
 
     /** Of dense rows, block by block, with weights of features × classes and what is added for each class, or null. */

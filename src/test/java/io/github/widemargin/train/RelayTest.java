@@ -1,5 +1,6 @@
 package io.github.widemargin.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +9,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +56,7 @@ class RelayTest {
     }
 
     @BeforeEach
+    @AfterEach
     void callHelpers() {
         Helpers.callAtOnce();
     }
@@ -71,8 +76,24 @@ class RelayTest {
     @ValueSource(booleans = {false, true})
     void aFailureEndsBoth(boolean withHelper) {
         Checked relay = new Checked(STEPS / 2);
-        assertThrows(RuntimeException.class, () -> relay.run(STEPS, withHelper));
+        RuntimeException failure = assertThrows(RuntimeException.class, () -> relay.run(STEPS, withHelper));
+        int[] first = relay.first.clone();
+        Throwable cause = failure instanceof IllegalStateException ? failure.getCause() : failure; // of the helper
+        assertEquals("step=" + STEPS / 2, cause.getMessage());
         assertEquals(0, relay.second[STEPS / 2]);
+        ForkJoinPool.commonPool().awaitQuiescence(1, TimeUnit.SECONDS);
+        assertArrayEquals(first, relay.first);
+    }
+
+    /** On two processors; where there are more it comes at the first. */
+    @Test
+    void aHelperMayComeInTheMiddle() {
+        for (int run = 0; run < 20; run++) {
+            Relay.WORKED.set(Relay.COMPILING - 1_000_000L);
+            Checked relay = new Checked(-1);
+            relay.run(STEPS, true);
+            assertEquals(1, relay.second[STEPS - 1]);
+        }
     }
 
     @ParameterizedTest

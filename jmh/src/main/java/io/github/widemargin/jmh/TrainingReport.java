@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /**
  * Trains on files of data beside LIBLINEAR's program, whose time is that of a run less that of one that stops at once, medians of
- * some, and prints a table. Cold is the command, by its own count of the seconds after loading; warm, this JVM when it has trained before.
+ * five, and prints a table. Cold is the command, by its own count of the seconds after loading; warm, this JVM when it has trained before.
  */
 public final class TrainingReport {
     private static final int RUNS = 5;

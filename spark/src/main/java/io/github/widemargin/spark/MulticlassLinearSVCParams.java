@@ -52,7 +52,7 @@ public interface MulticlassLinearSVCParams
         return svcParams().numPartitions;
     }
 
-    /** How often a partition goes through its rows in a round; 0 for twice, or more where there are few rows. */
+    /** How often a partition goes through its rows in a round; 0 for twice, or more with one partition or few rows. */
     default IntParam passes() {
         return svcParams().passes;
     }

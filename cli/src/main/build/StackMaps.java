@@ -33,11 +33,17 @@ final class StackMaps {
                     ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(loader)));
             List<Path> classes =
                     walk.filter(file -> file.toString().endsWith(".class")).toList();
+            int converted = 0;
             for (Path file : classes) {
                 byte[] old = Files.readAllBytes(file);
                 if (format.parse(old).majorVersion() < ClassFile.JAVA_6_VERSION) {
                     Files.write(file, withStackMaps(format, old));
+                    converted++;
                 }
+            }
+            if (converted == 0) {
+                throw new IllegalStateException(
+                        "classes of before Java 6 must be left, or this step is not needed: " + jar);
             }
         }
     }
@@ -45,7 +51,7 @@ final class StackMaps {
     private static byte[] withStackMaps(ClassFile format, byte[] old) {
         ClassTransform newer = (builder, element) -> {
             if (element instanceof ClassFileVersion) {
-                builder.withVersion(ClassFile.JAVA_8_VERSION, 0);
+                builder.withVersion(ClassFile.JAVA_8_VERSION, 0); // the oldest that JDK 25 compiles for, too
             } else {
                 builder.with(element);
             }
