@@ -16,7 +16,7 @@ public final class Batch {
     /** Rows of a chunk: a whole number of the blocks that kernels take at a time. */
     public static final int CHUNK = 3 * 48;
 
-    /** Bytes of kernels that are kept, more or less: with many classes they take little of the time, and much memory. */
+    /** Bytes of kernels that are kept, more or less, but one at least: on many processors, with many classes, they would be many. */
     private static final int BYTES_SPARE = 16 << 20;
 
     /** Of a kernel for each class: scores and margins of 48 rows. */

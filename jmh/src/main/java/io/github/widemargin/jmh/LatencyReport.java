@@ -155,7 +155,7 @@ public final class LatencyReport {
                 .best();
         double bytes = 4.0 / (2 * 10); // for each useful operation
         line(
-                "The 12.8 MB of 4096 × 784 samples are read at %.0f GB/s where nothing else is done: a call that reads them first, and then computes at",
+                "12 MB are read at %.0f GB/s where nothing else is done: a call that reads the 12.8 MB of 4096 × 784 samples first, and then computes at",
                 read);
         line("the peak, has %.2f of it.", 1 / (1 + peak * bytes / read));
         line("");

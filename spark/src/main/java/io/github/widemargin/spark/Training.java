@@ -27,8 +27,8 @@ final class Training {
     private static final int LEAST_PASSES = 2;
 
     /**
-     * Of one partition, which waits for no others' changes: Fashion-MNIST takes a fifth less time than with two passes, with the
-     * defaults a tenth.
+     * Of one partition, which waits for no others' changes: Fashion-MNIST takes 1.14 s at the median of nine, with two passes 1.31;
+     * with the defaults 5.3 and 5.5 s, with two passes 5.6 and 7.5.
      */
     private static final int LEAST_PASSES_ALONE = 6;
 
