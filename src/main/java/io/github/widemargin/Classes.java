@@ -26,7 +26,9 @@ record Classes(int[] labels, int[] y) {
         int[] y = new int[labels.length];
         for (int i = 0; i < y.length; i++) {
             y[i] = Arrays.binarySearch(known, labels[i]);
-            Require.that(y[i] >= 0, "labels must be known", "labels[" + i + "]", labels[i]);
+            if (y[i] < 0) {
+                throw Require.failed("labels must be known", "labels[" + i + "]", labels[i]);
+            }
         }
         return y;
     }
