@@ -17,12 +17,22 @@ final class Aligned {
     /** Below this many floats, 16 KB, alignment is not worth the memory. */
     private static final int SMALL = 4096;
 
-    /** Half a region: G1 aims at 2048 regions, of 1 to 32 MB and a power of two. */
+    /** The heaps of collectors with regions are multiples of this. */
+    private static final int PAGE = 1 << 21;
+
+    /**
+     * Half a region: G1 aims at 2048 regions, of 1 to 32 MB and a power of two. 0 where there are none: from what the Serial and
+     * Parallel collectors call the most memory they take a survivor space off, which leaves whole pages in few cases. There large
+     * arrays would gain nothing, and a first training on Fashion-MNIST takes 0.2 seconds less without.
+     */
     private static final int HALF_REGION = halfRegion(Runtime.getRuntime().maxMemory());
 
     private Aligned() {}
 
     private static int halfRegion(long heap) {
+        if (heap % PAGE != 0) {
+            return 0;
+        }
         long region = Math.clamp(Math.ceilDiv(heap, 2048), 1 << 20, 1 << 25);
         return (int) (Long.highestOneBit(2 * region - 1) / 2 / Float.BYTES);
     }
