@@ -109,6 +109,7 @@ final class TrainCommand implements Callable<Integer> {
         LinearSvm startModel = start == null ? null : data.named(Models.read(start));
         tell("reading " + data.file());
         Seconds loading = new Seconds();
+        WarmUp warmUp = WarmUp.begin(options.loss(), data.file());
         LabeledSamples samples = startModel == null ? data.read() : data.read(startModel, true);
         if (validation != null) {
             LabeledSamples held =
@@ -116,6 +117,7 @@ final class TrainCommand implements Callable<Integer> {
             trainer.validation(held.samples(), held.labels(), patience);
         }
         double loadSeconds = loading.elapsed();
+        double waitSeconds = warmUp.end();
         tell("training on " + samples.samples().size() + " samples of "
                 + samples.samples().features() + " features");
         if (options.calibrate) {
@@ -142,7 +144,8 @@ final class TrainCommand implements Callable<Integer> {
             if (options.calibrate && result.model().calibration().isEmpty()) {
                 tell("the model is not calibrated: it was stopped before");
             }
-            tell(new TrainingSummary(samples, result, options.gap, reg, loadSeconds, modelFile), report);
+            double trainSeconds = waitSeconds + result.seconds();
+            tell(new TrainingSummary(samples, result, options.gap, reg, loadSeconds, trainSeconds, modelFile), report);
         } finally {
             over.countDown();
         }

@@ -139,18 +139,18 @@ final class TrainOptions {
         }
     }
 
+    /** One that minimises the same loss, of all samples alike. */
+    SvmTrainer.Builder loss() {
+        return SvmTrainer.builder().hinge(hinge).squared(squared).margin(margin).bias(bias);
+    }
+
     /** A trainer with these settings, but the regularisation if there are several. */
     SvmTrainer.Builder builder() {
         try {
-            SvmTrainer.Builder builder = SvmTrainer.builder()
-                    .gap(gap)
+            SvmTrainer.Builder builder = loss().gap(gap)
                     .epochs(epochs)
                     .threads(threads == null ? Runtime.getRuntime().availableProcessors() : threads)
                     .seed(seed)
-                    .hinge(hinge)
-                    .squared(squared)
-                    .margin(margin)
-                    .bias(bias)
                     .classWeights(classWeights)
                     .balanced(balanced);
             for (float reg : regularizations) {

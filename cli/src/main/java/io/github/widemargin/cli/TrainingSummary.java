@@ -9,7 +9,13 @@ import java.util.Locale;
 
 /** What a training has come to. */
 record TrainingSummary(
-        LabeledSamples data, TrainingResult result, double gap, float regularization, double loadSeconds, Path model) {
+        LabeledSamples data,
+        TrainingResult result,
+        double gap,
+        float regularization,
+        double loadSeconds,
+        double trainSeconds,
+        Path model) {
     void addTo(Report report) {
         report.put("samples", data.samples().size())
                 .put("features", data.samples().features())
@@ -17,7 +23,7 @@ record TrainingSummary(
                 .put("regularization", regularization)
                 .put("epochs", result.epochs())
                 .put("loadSeconds", loadSeconds)
-                .put("trainSeconds", result.seconds())
+                .put("trainSeconds", trainSeconds)
                 .put("loss", result.primal())
                 .put("dual", result.dual())
                 .put("gap", result.gap())
@@ -44,7 +50,7 @@ record TrainingSummary(
                 result.model().classes(),
                 loadSeconds,
                 result.epochs(),
-                result.seconds(),
+                trainSeconds,
                 result.model().info().map(info -> ConstantName.of(info.hinge())).orElse("unknown"),
                 result.model().info().map(ModelInfo::squared).orElse(false) ? ", squared," : "",
                 CFormat.general(regularization, 6),

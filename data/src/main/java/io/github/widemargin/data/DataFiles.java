@@ -1,6 +1,7 @@
 package io.github.widemargin.data;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -48,6 +49,24 @@ public final class DataFiles {
         }
         try (DataInput in = DataInput.open(file, options.listener())) {
             return Format.of(file, in.beginning()).read(in, options);
+        }
+    }
+
+    /**
+     * Whether a file is LIBSVM text, which is read on all processors; others leave them to what can be prepared meanwhile. False for
+     * what cannot be read twice, such as a pipe, or not at all.
+     */
+    public static boolean isLibsvm(Path file) {
+        if (file == null) {
+            throw new IllegalArgumentException("file must not be null");
+        }
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (DataInput in = DataInput.open(file)) {
+            return Format.of(file, in.beginning()) == Format.LIBSVM;
+        } catch (IOException e) {
+            return false; // to be reported when it is read
         }
     }
 }

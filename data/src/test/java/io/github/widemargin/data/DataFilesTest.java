@@ -5,6 +5,7 @@ import static io.github.widemargin.data.IdxReaderTest.gzip;
 import static io.github.widemargin.data.NpyFiles.elements;
 import static io.github.widemargin.data.NpyFiles.npy;
 import static io.github.widemargin.data.NpyFiles.npz;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +45,22 @@ class DataFilesTest {
         Files.delete(file);
         Files.createDirectory(file);
         assertMessage(" a folder", file, ReadOptions.DEFAULTS);
+    }
+
+    @Test
+    void knowsLibsvmText() throws IOException {
+        Path file = folder.resolve("a");
+        assertFalse(DataFiles.isLibsvm(file));
+        Files.writeString(file, "1 1:1 2:2\n");
+        assertTrue(DataFiles.isLibsvm(file));
+        Files.write(file, gzip("1 1:1 2:2\n".getBytes(StandardCharsets.UTF_8)));
+        assertTrue(DataFiles.isLibsvm(file));
+        Files.writeString(file, "1,2,3\n");
+        assertFalse(DataFiles.isLibsvm(file));
+        Files.write(file, new byte[0]);
+        assertFalse(DataFiles.isLibsvm(file));
+        assertFalse(DataFiles.isLibsvm(folder));
+        assertThrows(IllegalArgumentException.class, () -> DataFiles.isLibsvm(null));
     }
 
     /** A byte changed, a part left out, one that is there twice: what comes out are samples, or a message. */

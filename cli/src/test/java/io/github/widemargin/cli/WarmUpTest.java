@@ -1,0 +1,68 @@
+package io.github.widemargin.cli;
+
+import static io.github.widemargin.cli.Outcome.run;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.github.widemargin.Hinge;
+import io.github.widemargin.LinearSvm;
+import io.github.widemargin.Samples;
+import io.github.widemargin.SvmTrainer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WarmUpTest {
+    private static final int SAMPLES = 6000;
+    private static final int FEATURES = 784;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void leavesTheModelOfALargeFileAsItIs() throws IOException {
+        SplittableRandom random = new SplittableRandom(7);
+        byte[] pixels = new byte[SAMPLES * FEATURES];
+        random.nextBytes(pixels);
+        byte[] labels = new byte[SAMPLES];
+        float[] x = new float[pixels.length];
+        int[] y = new int[SAMPLES];
+        for (int i = 0; i < SAMPLES; i++) {
+            labels[i] = (byte) (y[i] = random.nextInt(10));
+        }
+        for (int a = 0; a < x.length; a++) {
+            x[a] = (pixels[a] & 0xff) / 255f;
+        }
+        Path data = folder.resolve("images-idx3");
+        Files.write(data, idx(pixels, SAMPLES, 28, 28));
+        Files.write(folder.resolve("labels-idx1"), idx(labels, SAMPLES));
+        Path model = folder.resolve("a.model");
+
+        Outcome train = run("train", data, "-o", model, "--reg", "1e-2", "--epochs", "2", "--hinge", "crammer-singer");
+
+        assertEquals(0, train.exit(), train.err());
+        assertFalse(train.err().contains("Exception"), train.err());
+        LinearSvm expected = SvmTrainer.builder()
+                .regularization(1e-2f)
+                .epochs(2)
+                .hinge(Hinge.CRAMMER_SINGER)
+                .build()
+                .train(Samples.dense(x, FEATURES), y)
+                .model();
+        assertArrayEquals(expected.weights(), LinearSvm.load(model).weights());
+    }
+
+    private static byte[] idx(byte[] elements, int... dimensions) {
+        ByteBuffer file = ByteBuffer.allocate(4 + 4 * dimensions.length + elements.length);
+        file.putInt(8 << 8 | dimensions.length);
+        for (int dimension : dimensions) {
+            file.putInt(dimension);
+        }
+        return file.put(elements).array();
+    }
+}
