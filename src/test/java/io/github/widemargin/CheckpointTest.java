@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.widemargin.train.Helpers;
 import java.io.IOException;
@@ -12,9 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,16 +21,16 @@ class CheckpointTest {
     @TempDir
     Path folder;
 
-    private static int[] labels() {
+    static int[] labels() {
         return Clouds.labels(SAMPLES, 1, 0, 1, 2, 3);
     }
 
-    private static Samples samples() {
+    static Samples samples() {
         return Samples.dense(Clouds.of(labels(), 0.6f, 6), Clouds.FEATURES);
     }
 
     /** Weak enough for stages of larger regularisations, and for some tens of epochs. */
-    private static SvmTrainer.Builder settings(Bias bias) {
+    static SvmTrainer.Builder settings(Bias bias) {
         Helpers.callAtOnce();
         return SvmTrainer.builder().regularization(1e-5f).gap(2e-3).bias(bias).threads(2);
     }
@@ -69,73 +66,6 @@ class CheckpointTest {
                 assertSame(undisturbed, second);
             }
         }
-    }
-
-    /** Killed at any moment, again and again, it ends where an undisturbed training does. */
-    @Test
-    void survivesBeingKilled() throws Exception {
-        TrainingResult undisturbed = settings(Bias.FREE).build().train(samples(), labels());
-        Path file = folder.resolve("checkpoint");
-        Path result = folder.resolve("result.model");
-        int killed = 0;
-        for (int run = 0; !Files.exists(result); run++) {
-            assertTrue(run < 100, "no end");
-            Process process = new ProcessBuilder(command(file, result))
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("log").toFile())
-                    .start();
-            if (run < 5) {
-                // first long enough to write something, then at any moment
-                for (int wait = 0; run == 0 && !Files.exists(file) && process.isAlive() && wait < 6000; wait++) {
-                    Thread.sleep(10);
-                }
-                Thread.sleep(37L * run);
-                killed += process.isAlive() ? 1 : 0;
-                process.destroyForcibly();
-            }
-            assertTrue(process.waitFor(2, TimeUnit.MINUTES));
-            assertTrue(run < 5 || process.exitValue() == 0, () -> read(folder.resolve("log")));
-        }
-        assertTrue(killed > 0);
-        LinearSvm model = LinearSvm.load(result);
-        assertArrayEquals(undisturbed.model().weights(), model.weights());
-        assertArrayEquals(undisturbed.model().bias(), model.bias());
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<String> command(Path checkpoint, Path result) {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElseThrow());
-        for (String argument :
-                java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (argument.startsWith("--add-modules") || argument.startsWith("-XX:")) {
-                command.add(argument);
-            }
-        }
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                CheckpointTest.class.getName(),
-                checkpoint.toString(),
-                result.toString()));
-        return command;
-    }
-
-    /** What is killed. */
-    public static void main(String[] args) throws IOException {
-        settings(Bias.FREE)
-                .checkpoint(Path.of(args[0]), Duration.ZERO)
-                .build()
-                .train(samples(), labels())
-                .model()
-                .save(Path.of(args[1]));
     }
 
     @Test

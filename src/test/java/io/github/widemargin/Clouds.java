@@ -1,6 +1,7 @@
 package io.github.widemargin;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Samples around one point for each label, with a feature that is always 1. */
 final class Clouds {
@@ -26,5 +27,11 @@ final class Clouds {
                 .ints(samples, 0, labels.length)
                 .map(j -> labels[j])
                 .toArray();
+    }
+
+    /** The part of the samples whose label a model predicts. */
+    static double accuracy(LinearSvm model, float[] x, int[] y) {
+        int[] predicted = model.predict(Samples.dense(x, model.features()));
+        return IntStream.range(0, y.length).filter(i -> predicted[i] == y[i]).count() / (double) y.length;
     }
 }

@@ -7,24 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.widemargin.train.Helpers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SvmTrainerTest {
     private static final int FEATURES = Clouds.FEATURES;
-
-    private static double accuracy(LinearSvm model, float[] x, int[] y) {
-        int[] predicted = model.predict(Samples.dense(x, model.features()));
-        return IntStream.range(0, y.length).filter(i -> predicted[i] == y[i]).count() / (double) y.length;
-    }
 
     @Test
     void learnsWhatCanBeLearned() {
@@ -39,7 +30,9 @@ class SvmTrainerTest {
                         .train(Samples.dense(Clouds.of(y, 0.1f, 4), FEATURES), y);
                 assertArrayEquals(new int[] {-5, 1, 2, 3, 100}, result.model().labels());
                 assertEquals(StopReason.GAP, result.stopReason());
-                assertTrue(accuracy(result.model(), Clouds.of(unseen, 0.1f, 5), unseen) >= 0.99, hinge + " " + bias);
+                assertTrue(
+                        Clouds.accuracy(result.model(), Clouds.of(unseen, 0.1f, 5), unseen) >= 0.99,
+                        hinge + " " + bias);
             }
         }
     }
@@ -116,90 +109,6 @@ class SvmTrainerTest {
     }
 
     @Test
-    void tellsEveryEpoch() {
-        int[] y = Clouds.labels(3000, 1, 0, 1, 2);
-        Samples samples = Samples.dense(Clouds.of(y, 0.2f, 6), FEATURES);
-        List<Epoch> epochs = new ArrayList<>();
-        List<LinearSvm> models = new ArrayList<>();
-        TrainingResult result = SvmTrainer.builder()
-                .gap(1e-4)
-                .listener(epoch -> {
-                    epochs.add(epoch);
-                    models.add(epoch.snapshot().get());
-                })
-                .build()
-                .train(samples, y);
-        assertEquals(
-                IntStream.rangeClosed(1, result.epochs()).boxed().toList(),
-                epochs.stream().map(Epoch::epoch).toList());
-        Epoch last = epochs.get(epochs.size() - 1);
-        assertEquals(result.primal(), last.primal());
-        assertEquals(result.dual(), last.dual());
-        assertEquals(result.gap(), last.gap());
-        assertArrayEquals(
-                result.model().weights(), models.get(models.size() - 1).weights());
-        assertEquals(0, epochs.get(0).skipped());
-        assertTrue(epochs.stream().anyMatch(e -> e.skipped() > 0), "nothing was skipped");
-        assertTrue(epochs.stream().allMatch(e -> e.violators() <= 3000 - e.skipped()));
-        assertTrue(last.violators() < epochs.get(0).violators());
-    }
-
-    @Test
-    void saysWhyItEnded() {
-        int[] y = Clouds.labels(2000, 1, 0, 1, 2);
-        Samples samples = Samples.dense(Clouds.of(y, 0.5f, 6), FEATURES);
-        SvmTrainer.Builder hard = SvmTrainer.builder().regularization(1e-5f).gap(1e-6);
-        TrainingResult epochs = hard.epochs(3).build().train(samples, y);
-        assertEquals(StopReason.EPOCHS, epochs.stopReason());
-        assertEquals(3, epochs.epochs());
-        assertTrue(epochs.gap() > 1e-6);
-        hard.epochs(1_000_000);
-        assertEquals(
-                StopReason.TIME,
-                hard.timeLimit(Duration.ofNanos(1)).build().train(samples, y).stopReason());
-        hard.timeLimit(Duration.ofDays(365_000));
-        TrainingResult requested = hard.listener(e -> {
-                    if (e.epoch() == 4) {
-                        e.stop();
-                    }
-                })
-                .build()
-                .train(samples, y);
-        assertEquals(StopReason.REQUEST, requested.stopReason());
-        assertEquals(4, requested.epochs());
-        TrainingResult interrupted = hard.listener(e -> {
-                    if (e.epoch() == 2) {
-                        Thread.currentThread().interrupt();
-                    }
-                })
-                .build()
-                .train(samples, y);
-        assertTrue(Thread.interrupted());
-        assertEquals(StopReason.INTERRUPT, interrupted.stopReason());
-        assertEquals(2, interrupted.epochs());
-        assertTrue(requested.primal() <= 2.0 && requested.gap() > 1e-6);
-    }
-
-    @Test
-    void stopsEarlyWithTheBestModel() {
-        int[] y = Clouds.labels(300, 1, 0, 1, 2);
-        int[] held = Clouds.labels(2000, 2, 0, 1, 2);
-        float[] heldX = Clouds.of(held, 0.6f, 8);
-        List<Double> accuracies = new ArrayList<>();
-        TrainingResult result = SvmTrainer.builder()
-                .regularization(1e-6f)
-                .gap(1e-6)
-                .validation(Samples.dense(heldX, FEATURES), held, 3)
-                .listener(e -> accuracies.add(accuracy(e.snapshot().get(), heldX, held)))
-                .build()
-                .train(Samples.dense(Clouds.of(y, 0.6f, 6), FEATURES), y);
-        assertEquals(StopReason.VALIDATION, result.stopReason());
-        double best = accuracies.stream().mapToDouble(a -> a).max().orElseThrow();
-        assertEquals(best, accuracy(result.model(), heldX, held));
-        assertTrue(accuracies.size() >= accuracies.indexOf(best) + 4, accuracies.toString());
-    }
-
-    @Test
     void beginsNearAModel() {
         int[] y = Clouds.labels(5000, 1, 0, 1, 2, 3);
         Samples samples = Samples.dense(Clouds.of(y, 0.6f, 6), FEATURES);
@@ -263,7 +172,7 @@ class SvmTrainerTest {
             x[i * 60 + i] = 1; // each sample has a feature of its own: learned, it would be right
         }
         SvmTrainer trainer = SvmTrainer.builder().build();
-        assertEquals(1.0, accuracy(trainer.train(Samples.dense(x, 60), y).model(), x, y));
+        assertEquals(1.0, Clouds.accuracy(trainer.train(Samples.dense(x, 60), y).model(), x, y));
         CrossValidation found = trainer.crossValidate(Samples.dense(x, 60), y, 6, 1e-3f);
         long first = Arrays.stream(y).filter(label -> label == 0).count();
         assertEquals(first / 60.0, found.accuracy()[0]); // all scores 0: the first class
@@ -301,138 +210,6 @@ class SvmTrainerTest {
     }
 
     @Test
-    void degenerateSamplesHaveDefinedResults() {
-        // all zero: nothing to learn
-        TrainingResult zeros = SvmTrainer.builder().build().train(Samples.dense(new float[40], 4), labelsOf(10));
-        assertArrayEquals(new float[8], zeros.model().weights());
-        assertEquals(1, zeros.primal());
-        // all equal: the optimum has no loss below that of the labels' shares
-        float[] equal = new float[40];
-        Arrays.fill(equal, 0.5f);
-        for (Hinge hinge : Hinge.values()) {
-            for (boolean squared : new boolean[] {false, true}) {
-                TrainingResult result = SvmTrainer.builder()
-                        .hinge(hinge)
-                        .squared(squared)
-                        .bias(Bias.FREE)
-                        .build()
-                        .train(Samples.dense(equal, 4), labelsOf(10));
-                assertTrue(result.gap() <= 1e-2, hinge + " " + squared + " " + result);
-            }
-        }
-        // a sample without weight, all samples without weight
-        TrainingResult nothing =
-                SvmTrainer.builder().build().train(Samples.dense(equal, 4), labelsOf(10), new float[10]);
-        assertEquals(0, nothing.primal());
-        assertEquals(0, nothing.gap());
-        assertEquals(StopReason.GAP, nothing.stopReason());
-    }
-
-    private static int[] labelsOf(int samples) {
-        return IntStream.range(0, samples).map(i -> 1 + i % 2).toArray();
-    }
-
-    /** Rows of zeros are ordinary in text. */
-    @Test
-    void rowsOfZerosDoNotKeepTheGapOpen() {
-        int[] y = Clouds.labels(100, 3, 0, 1, 2);
-        float[] x = Clouds.of(y, 0.3f, 4);
-        Arrays.fill(x, 0, 30 * FEATURES, 0);
-        for (Hinge hinge : Hinge.values()) {
-            for (boolean squared : new boolean[] {false, true}) {
-                for (Bias bias : Bias.values()) {
-                    TrainingResult result = SvmTrainer.builder()
-                            .hinge(hinge)
-                            .squared(squared)
-                            .bias(bias)
-                            .build()
-                            .train(Samples.dense(x, FEATURES), y);
-                    assertEquals(StopReason.GAP, result.stopReason(), hinge + " " + squared + " " + bias + result);
-                }
-            }
-        }
-    }
-
-    /** Neighbours in a ring alone resemble each other, so what a class has too much must go a long way. */
-    @Test
-    void balancesClassesThatAreFarApart() {
-        int classes = 20;
-        int[] y = new int[classes * 30];
-        float[] x = new float[y.length * classes];
-        java.util.SplittableRandom random = new java.util.SplittableRandom(5);
-        for (int i = 0; i < y.length; i++) {
-            y[i] = i % classes;
-            x[i * classes + y[i]] = 1;
-            x[i * classes + (y[i] + 1) % classes] = random.nextFloat() * (y[i] % 3 + 0.3f);
-        }
-        for (Hinge hinge : Hinge.values()) {
-            TrainingResult result = SvmTrainer.builder()
-                    .hinge(hinge)
-                    .bias(Bias.FREE)
-                    .regularization(1e-2f)
-                    .build()
-                    .train(Samples.dense(x, classes), y);
-            assertEquals(StopReason.GAP, result.stopReason(), hinge + " " + result);
-            assertTrue(result.epochs() <= 200, hinge + " " + result);
-        }
-    }
-
-    @Test
-    void anInterruptedTrainingStillSavesItsCheckpoint(@TempDir Path folder) {
-        int[] y = Clouds.labels(1000, 3, 0, 1, 2);
-        Path file = folder.resolve("checkpoint");
-        TrainingResult result = SvmTrainer.builder()
-                .gap(1e-6)
-                .checkpoint(file, Duration.ofDays(1))
-                .listener(e -> Thread.currentThread().interrupt())
-                .build()
-                .train(Samples.dense(Clouds.of(y, 0.5f, 4), FEATURES), y);
-        assertTrue(Thread.interrupted());
-        assertEquals(StopReason.INTERRUPT, result.stopReason());
-        assertTrue(Files.exists(file));
-    }
-
-    @Test
-    void aLimitThatIsReachedStaysReached(@TempDir Path folder) {
-        int[] y = Clouds.labels(1000, 3, 0, 1, 2);
-        Samples samples = Samples.dense(Clouds.of(y, 0.5f, 4), FEATURES);
-        SvmTrainer trainer = SvmTrainer.builder()
-                .gap(1e-6)
-                .epochs(5)
-                .checkpoint(folder.resolve("checkpoint"), Duration.ofDays(1))
-                .build();
-        TrainingResult first = trainer.train(samples, y);
-        TrainingResult again = trainer.train(samples, y);
-        assertEquals(5, again.epochs());
-        assertArrayEquals(first.model().weights(), again.model().weights());
-        assertEquals(first.dual(), again.dual());
-    }
-
-    @Test
-    void samplesThatAreAllButZeroDoNotOverflow() {
-        float[] x = {1e-15f, -1e-15f, 1e-15f, -1e-15f};
-        TrainingResult result = SvmTrainer.builder().build().train(Samples.dense(x, 1), new int[] {1, 2, 1, 2});
-        assertArrayEquals(new int[] {1, 2, 1, 2}, result.model().predict(Samples.dense(x, 1)));
-    }
-
-    @Test
-    void featuresOfVeryDifferentSizeAreLearned() {
-        int[] y = Clouds.labels(500, 3, 0, 1, 2);
-        float[] x = Clouds.of(y, 0.2f, 4);
-        for (int a = 0; a < x.length; a++) {
-            x[a] *= (float) Math.pow(10, a % FEATURES - 10);
-        }
-        for (Hinge hinge : Hinge.values()) {
-            TrainingResult result =
-                    SvmTrainer.builder().hinge(hinge).epochs(50).build().train(Samples.dense(x, FEATURES), y);
-            assertTrue(Double.isFinite(result.primal()) && Double.isFinite(result.dual()), hinge + " " + result);
-            for (float w : result.model().weights()) {
-                assertTrue(Float.isFinite(w));
-            }
-        }
-    }
-
-    @Test
     void samplesInSeveralArraysAreLearnedAlike() {
         int[] y = Clouds.labels(1000, 3, 0, 1, 2);
         float[] x = Clouds.of(y, 0.3f, 4);
@@ -442,31 +219,6 @@ class SvmTrainerTest {
         TrainingResult several = SvmTrainer.builder().gap(1e-4).build().train(Samples.dense(parts, FEATURES), y);
         assertTrue(one.dual() <= several.primal() && several.dual() <= one.primal(), one + " " + several);
         assertTrue(several.gap() <= 1e-4, one + " " + several);
-    }
-
-    @Test
-    void aFreeBiasAloneTellsSamplesOfOneClass() {
-        int[] y = {3, 5, 5};
-        float[] weights = {0, 2, 1};
-        float[] x = {1, 2, 3, 4, 5, 6};
-        for (Hinge hinge : Hinge.values()) {
-            SvmTrainer trainer = SvmTrainer.builder()
-                    .hinge(hinge)
-                    .bias(Bias.FREE)
-                    .margin(0.7f)
-                    .build();
-            for (Samples samples : List.of(
-                    Samples.dense(x, 2), Samples.sparse(2, new long[] {0, 2, 4, 6}, new int[] {0, 1, 0, 1, 0, 1}, x))) {
-                TrainingResult result = trainer.train(samples, y, weights);
-                assertEquals(0, result.primal());
-                assertEquals(StopReason.GAP, result.stopReason());
-                assertEquals(5, result.model().predict(new float[] {-100, 100}));
-            }
-            assertEquals(
-                    "x must be finite: x[5]=NaN, sample=2, feature=1",
-                    messageOf(() ->
-                            trainer.train(Samples.dense(new float[] {1, 2, 3, 4, 5, Float.NaN}, 2), y, weights)));
-        }
     }
 
     @Test

@@ -2,9 +2,8 @@ package io.github.widemargin.train;
 
 import static io.github.widemargin.kernel.DualKernel.ROWS;
 
+import io.github.widemargin.kernel.DualKernel;
 import io.github.widemargin.kernel.Kernels;
-import io.github.widemargin.kernel.RowKernels;
-import java.util.Arrays;
 
 /**
  * Dual coordinate ascent in blocks of rows, until the primal is proven to be near its optimum. Each epoch goes through the
@@ -67,11 +66,7 @@ public final class DualSolver {
     /** Samples whose length is measured, at most. */
     private static final int MEASURED = 1000;
 
-    private static final int LEAST_CHUNK = 12 * ROWS;
-    private static final int MOST_CHUNKS = 32;
-
     private final DualProblem problem;
-    private final Kernels kernels;
     private final int samples;
     private float target; // the regularisation that is asked for
     private float reg; // that of this stage
@@ -79,9 +74,8 @@ public final class DualSolver {
     private final RowAscent ascent;
     private final DualVariables variables;
     private final DualWeights weights;
-    private final DualSum[] parts; // of each thread, when they are first wanted
+    private final DualTotal total;
     private final Sweep sweep;
-    private final ParallelHinge hinge;
 
     private final Schedule schedule;
     private FreeAscent free;
@@ -95,8 +89,7 @@ public final class DualSolver {
     private final Average average;
     private final int averaged; // weights of an epoch
     private final Weights zero;
-    private final Weights best;
-    private double primal; // of the best weights: at first all zero
+    private final Primal primal;
     private double dual; // the best: at first that of variables all zero
     private double value; // P times the dual now, but for the weights
     private double dualNow;
@@ -107,7 +100,6 @@ public final class DualSolver {
     public DualSolver(DualProblem problem, float reg, Kernels kernels, int threads, long seed)
             throws NotFiniteException {
         this.problem = problem;
-        this.kernels = kernels;
         samples = problem.rows().size();
         int features = problem.rows().features();
         int classes = problem.classes();
@@ -117,10 +109,9 @@ public final class DualSolver {
         target = reg;
         this.reg = firstRegularization(problem.bias() == Bias.REGULARIZED ? length + 1 : length);
         float scale = (float) (1 / ((double) this.reg * samples));
-        RowKernels rowKernels = problem.rows().kernels(kernels);
-        weights = new DualWeights(
-                rowKernels.dual(features, classes), features * classes, classes, scale, biasSquare(length));
-        parts = new DualSum[Math.min(threads, MOST_CHUNKS)];
+        DualKernel sum = problem.rows().kernels(kernels).dual(features, classes);
+        weights = new DualWeights(sum, features * classes, classes, scale, biasSquare(length));
+        total = new DualTotal(problem, variables, ascent, weights, threads);
         sparse = problem.rows().isSparse();
         sweep = sparse
                 ? new RowSweep(problem, variables, ascent, weights)
@@ -128,24 +119,12 @@ public final class DualSolver {
         nearbyShare = sparse ? NEARBY_OF_SPARSE : NEARBY;
         centreEvery = sparse ? CENTRE_OF_SPARSE : 1;
         patience = sparse ? PATIENCE_OF_SPARSE : 1;
-        hinge = new ParallelHinge(rowKernels, features, classes, problem.loss(), threads, false);
         schedule = new Schedule(problem.rows(), seed);
         average = new Average(features, classes);
         averaged = problem.rows().mostSums(0, samples, AVERAGED);
         zero = new Weights(features, classes);
-        best = new Weights(features, classes);
-        primal = problem.lossAtZero();
-        answerOnlyClass();
-    }
-
-    /** The optimum is 0 where a free bias can tell all: no gap is a part of it, so ascent would end by chance. */
-    private void answerOnlyClass() throws NotFiniteException {
-        int only = problem.bias() == Bias.FREE ? problem.onlyClass() : -1;
-        if (only >= 0) {
-            Arrays.fill(best.bias(), -problem.loss().margin());
-            best.bias()[only] = problem.loss().margin();
-            improve(best);
-        }
+        primal = new Primal(problem, kernels, threads);
+        primal.answerOnlyClass(target);
     }
 
     /** A free bias moves as fast as the other weights if its feature is as large as a sample; among samples of zeros it moves alone. */
@@ -180,7 +159,7 @@ public final class DualSolver {
 
     /** The objective of {@link #weights}. */
     public double primal() {
-        return primal;
+        return primal.objective;
     }
 
     /** What no weights' objective is below. */
@@ -195,7 +174,7 @@ public final class DualSolver {
 
     /** (primal - dual) / primal: how far the primal is from the optimum at most, as a part of it. */
     public double gap() {
-        return primal == 0 ? 0 : Math.max(0, (primal - dual) / primal);
+        return primal() == 0 ? 0 : Math.max(0, (primal() - dual) / primal());
     }
 
     /** Whether the regularisation is still larger than asked for, and no certificate made. */
@@ -219,12 +198,12 @@ public final class DualSolver {
 
     /** A copy of the best weights. */
     public float[] weights() {
-        return best.w().clone();
+        return primal.best.w().clone();
     }
 
     /** A copy of the best weights' bias; null without. */
     public float[] bias() {
-        return problem.bias() == Bias.NONE ? null : best.bias().clone();
+        return problem.bias() == Bias.NONE ? null : primal.best.bias().clone();
     }
 
     /**
@@ -279,16 +258,9 @@ public final class DualSolver {
 
     /** Lets free variables move together. */
     private void moveTogether() {
-        free = free == null ? new FreeAscent(problem, variables, ascent, weights, parts()) : free;
+        free = free == null ? new FreeAscent(problem, variables, ascent, weights, total.parts()) : free;
         value += free.run();
         dualNow = dualOfWeights();
-    }
-
-    private DualSum[] parts() {
-        for (int t = 0; t < parts.length && parts[t] == null; t++) {
-            parts[t] = new DualSum(problem, ascent, weights.newPart());
-        }
-        return parts;
     }
 
     /** The certificate, if it was left out. */
@@ -307,11 +279,11 @@ public final class DualSolver {
     public void setRegularization(float reg) throws NotFiniteException {
         target = reg;
         use(Math.max(reg, this.reg / STAGE));
-        primal = problem.lossAtZero();
+        primal.forget();
         dual = 0;
         settling = 0;
         lastGain = Double.POSITIVE_INFINITY;
-        improve(best);
+        improve(primal.best);
     }
 
     private void use(float reg) {
@@ -323,13 +295,12 @@ public final class DualSolver {
     /** Begins with these weights, and dual variables that are the slope of the loss there. */
     public void begin(float[] w, float[] bias) throws NotFiniteException {
         Weights start = new Weights(w, bias == null ? new float[problem.classes()] : bias);
-        boolean biased = problem.bias() != Bias.NONE;
-        hinge.setWeights(w, biased ? start.bias() : null);
+        primal.use(start);
         float[] scores = new float[ROWS * problem.classes()];
         float[] alpha = new float[problem.classes()];
         for (int from = 0; from < samples; from += ROWS) {
             int to = Math.min(from + ROWS, samples);
-            hinge.scores(problem.rows(), from, to, scores);
+            primal.scores(from, to, scores);
             for (int i = from; i < to; i++) {
                 ascent.slope(scores, (i - from) * alpha.length, problem.y()[i], problem.weight(i), alpha);
                 variables.set(i, alpha, 0);
@@ -339,7 +310,7 @@ public final class DualSolver {
             weights.centre[j] = start.bias()[j];
         }
         improve(start);
-        new Recomputation(null).run();
+        value = total.compute(null);
         use(reg);
     }
 
@@ -347,7 +318,7 @@ public final class DualSolver {
     public void visit(State state) {
         epoch = state.number(epoch);
         certified = state.number(certified);
-        primal = state.number(primal);
+        primal.objective = state.number(primal.objective);
         dual = state.number(dual);
         value = state.number(value);
         dualNow = state.number(dualNow);
@@ -355,8 +326,8 @@ public final class DualSolver {
         weights.scale = (float) (1 / ((double) reg * samples));
         settling = state.number(settling);
         lastGain = state.number(lastGain);
-        state.array(best.w());
-        state.array(best.bias());
+        state.array(primal.best.w());
+        state.array(primal.best.bias());
         state.array(average.mean().w());
         state.array(average.mean().bias());
         weights.visit(state);
@@ -367,7 +338,7 @@ public final class DualSolver {
     /** The dual without rounding errors, if it might do, or it was long ago. */
     private void certify(double gap) throws NotFiniteException {
         boolean free = problem.bias() == Bias.FREE;
-        if (free || primal - dualNow <= gap * primal || epoch - certified >= MOST_UNCERTIFIED) {
+        if (free || primal() - dualNow <= gap * primal() || epoch - certified >= MOST_UNCERTIFIED) {
             certified = epoch;
             if (free) {
                 double[] group = new double[Math.multiplyExact(problem.classes(), problem.classes())];
@@ -375,11 +346,11 @@ public final class DualSolver {
                 float[] factors =
                         Balance.factors(group, problem.classes(), problem.loss().kind());
                 if (factors != null) {
-                    new Recomputation(factors).run();
+                    value = total.compute(factors);
                     dual = Math.max(dual, dualOfWeights());
                 }
             }
-            new Recomputation(null).run();
+            value = total.compute(null);
             dualNow = dualOfWeights();
             if (!free) {
                 dual = Math.max(dual, dualNow);
@@ -388,30 +359,12 @@ public final class DualSolver {
     }
 
     private void improve(Weights w) throws NotFiniteException {
-        boolean biased = problem.bias() != Bias.NONE;
-        hinge.setWeights(w.w(), biased ? w.bias() : null);
-        double loss = hinge.loss(problem.rows(), 0, samples, problem.y(), problem.sampleWeights(), false);
-        double candidate = loss / samples + regularization(w, target);
-        if (!Double.isFinite(candidate)) {
-            throw new NotFiniteException();
-        }
-        if (candidate <= primal) {
-            primal = candidate;
-            best.set(w);
-        }
+        primal.improve(w, target);
     }
 
     /** By the average of the epoch or, if there is none, the last weights. */
     private void improveNear(boolean averages) throws NotFiniteException {
         improve(averages ? average.mean() : weightsNow());
-    }
-
-    private double regularization(Weights w, float reg) {
-        double squares = kernels.squaredNorm(w.w());
-        if (problem.bias() == Bias.REGULARIZED) {
-            squares += kernels.squaredNorm(w.bias());
-        }
-        return 0.5 * reg * squares;
     }
 
     private Weights weightsNow() {
@@ -420,56 +373,6 @@ public final class DualSolver {
     }
 
     private double dualOfWeights() {
-        return value / samples - regularization(weightsNow(), reg);
-    }
-
-    /** The weights, and the value of α, from α anew: the rounding errors of their many changes are gone then. */
-    private final class Recomputation extends OrderedChunks {
-        private final int chunk = Math.max(LEAST_CHUNK, (int) Math.min(
-                Integer.MAX_VALUE,
-                (long) Math.ceilDiv(samples, ROWS * problem.rows().mostSums(0, samples, MOST_CHUNKS)) * ROWS));
-        private final float[] factors;
-
-        private final float[][] alpha = new float[parts.length][problem.classes()];
-        private final double[] values = new double[parts.length];
-
-        /** With α_ij times factors[y_i · classes + j], if there are any. */
-        Recomputation(float[] factors) {
-            this.factors = factors;
-        }
-
-        void run() {
-            weights.clear();
-            value = 0;
-            run(parts().length, Math.ceilDiv(samples, chunk));
-        }
-
-        @Override
-        void compute(int t, int c) {
-            values[t] = 0;
-            int end = c * chunk + Math.min(chunk, samples - c * chunk);
-            for (int i = c * chunk; i < end; i++) {
-                if (variables.isPositive(i)) {
-                    add(t, i);
-                }
-            }
-            parts[t].flush();
-        }
-
-        private void add(int t, int i) {
-            float[] row = alpha[t];
-            variables.get(i, row, 0);
-            for (int j = 0; j < row.length && factors != null; j++) {
-                row[j] *= factors[problem.y()[i] * row.length + j];
-            }
-            values[t] += ascent.value(row, 0, row.length, problem.weight(i));
-            parts[t].add(i, row, 0);
-        }
-
-        @Override
-        void take(int t, int c) {
-            value += values[t];
-            weights.addAndClear(parts[t].weights);
-        }
+        return value / samples - primal.regularization(weightsNow(), reg);
     }
 }
