@@ -26,7 +26,7 @@ record Classes(int[] labels, int[] y) {
         int[] y = new int[labels.length];
         for (int i = 0; i < y.length; i++) {
             y[i] = Arrays.binarySearch(known, labels[i]);
-            if (y[i] < 0) {
+            if (y[i] < 0) { // no message for each that is known
                 throw Require.failed("labels must be known", "labels[" + i + "]", labels[i]);
             }
         }

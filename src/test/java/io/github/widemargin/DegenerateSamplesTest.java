@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +74,7 @@ class DegenerateSamplesTest {
         int classes = 20;
         int[] y = new int[classes * 30];
         float[] x = new float[y.length * classes];
-        java.util.SplittableRandom random = new java.util.SplittableRandom(5);
+        SplittableRandom random = new SplittableRandom(5);
         for (int i = 0; i < y.length; i++) {
             y[i] = i % classes;
             x[i * classes + y[i]] = 1;

@@ -279,11 +279,10 @@ public final class DualSolver {
     public void setRegularization(float reg) throws NotFiniteException {
         target = reg;
         use(Math.max(reg, this.reg / STAGE));
-        primal.forget();
         dual = 0;
         settling = 0;
         lastGain = Double.POSITIVE_INFINITY;
-        improve(primal.best);
+        primal.setRegularization(reg);
     }
 
     private void use(float reg) {

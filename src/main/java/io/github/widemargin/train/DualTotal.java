@@ -37,7 +37,7 @@ final class DualTotal {
     /**
      * Sets the weights, and returns P times the dual but for these.
      *
-     * @param factors α_ij counts times factors[y_i · classes + j]; null for once
+     * @param factors α_ij counts times factors[y_i · classes + j]; null for 1
      */
     double compute(float[] factors) {
         weights.clear();

@@ -24,7 +24,7 @@ abstract class OrderedChunks {
     /** Takes the result of thread t, that of chunk c. */
     abstract void take(int t, int c);
 
-    /** Runs chunks 0, 1, …, once, on so many threads: the caller as thread 0, others of the common pool as 1, 2, … */
+    /** Runs chunks 0, 1, … on so many threads, once in its life: the caller as thread 0, others of the common pool as 1, 2, … */
     final void run(int threads, int chunks) {
         this.chunks = chunks;
         int helpers = Math.min(

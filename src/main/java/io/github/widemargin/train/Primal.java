@@ -21,12 +21,13 @@ final class Primal {
         hinge = new ParallelHinge(
                 problem.rows().kernels(kernels), features, problem.classes(), problem.loss(), threads, false);
         best = new Weights(features, problem.classes());
-        forget();
+        objective = problem.lossAtZero();
     }
 
-    /** Goes back to weights that are all zero. */
-    void forget() {
+    /** Goes on with the best weights and another reg, which must not be larger. */
+    void setRegularization(float reg) throws NotFiniteException {
         objective = problem.lossAtZero();
+        improve(best, reg);
     }
 
     /** The optimum is 0 where a free bias can tell all: no gap is a part of it, so ascent would end by chance. */

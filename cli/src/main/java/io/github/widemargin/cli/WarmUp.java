@@ -18,7 +18,7 @@ final class WarmUp {
     private static final int FEATURES = 784;
     private static final int CLASSES = 10;
 
-    /** Then all is compiled. */
+    /** Then what matters is compiled. */
     private static final double MOST_SECONDS = 1;
 
     /** Bytes that take a fifth of a second to read. */
@@ -27,13 +27,16 @@ final class WarmUp {
     private final SvmTrainer trainer;
     private final Thread thread;
     private volatile boolean over;
+    private volatile int rounds;
 
     private WarmUp(SvmTrainer.Builder loss, boolean pays) {
         trainer =
                 loss.regularization(1e-2f).epochs(2).listener(this::epochEnded).build();
-        thread = new Thread(pays ? this::run : () -> {}, "warm-up");
+        thread = new Thread(this::run, "warm-up");
         thread.setDaemon(true);
-        thread.start();
+        if (pays && Runtime.getRuntime().availableProcessors() > 1) {
+            thread.start();
+        }
     }
 
     /** Begins to train with such a loss. */
@@ -41,7 +44,7 @@ final class WarmUp {
         return new WarmUp(loss, true);
     }
 
-    /** Begins to train with such a loss if it pays for a file that is read meanwhile. */
+    /** Begins to train with such a loss if it pays for a file that is read meanwhile; LIBSVM text is read on all processors. */
     static WarmUp begin(SvmTrainer.Builder loss, Path file) throws IOException {
         return new WarmUp(
                 loss, Files.isRegularFile(file) && Files.size(file) >= LEAST_BYTES && !DataFiles.isLibsvm(file));
@@ -54,6 +57,7 @@ final class WarmUp {
             Samples samples = noise(y, random);
             for (Seconds running = new Seconds(); !over && running.elapsed() < MOST_SECONDS; ) {
                 trainer.train(samples, y).model().predict(samples);
+                rounds++;
             }
         } catch (RuntimeException | OutOfMemoryError e) {
             // it goes without; what the loss is to blame for, the training reports
@@ -76,8 +80,13 @@ final class WarmUp {
         }
     }
 
+    /** Trainings that have ended. */
+    int rounds() {
+        return rounds;
+    }
+
     /**
-     * Ends it with the epoch that runs, and waits for that: a training that began beside it would be slower by more. Returns the
+     * Ends it after the epoch that runs, and waits for that: a training that began beside it would be slower by more. Returns the
      * seconds it waited.
      */
     double end() {

@@ -52,10 +52,7 @@ public final class DataFiles {
         }
     }
 
-    /**
-     * Whether a file is LIBSVM text, which is read on all processors; others leave them to what can be prepared meanwhile. False for
-     * what cannot be read twice, such as a pipe, or not at all.
-     */
+    /** Whether a file is LIBSVM text, by its beginning; false of what cannot be read twice, such as a pipe, or not at all. */
     public static boolean isLibsvm(Path file) {
         if (file == null) {
             throw new IllegalArgumentException("file must not be null");
