@@ -29,12 +29,12 @@ final class WarmUp {
     private volatile boolean over;
     private volatile int rounds;
 
-    private WarmUp(SvmTrainer.Builder loss, boolean pays) {
+    private WarmUp(SvmTrainer.Builder loss, boolean begin) {
         trainer =
                 loss.regularization(1e-2f).epochs(2).listener(this::epochEnded).build();
         thread = new Thread(this::run, "warm-up");
         thread.setDaemon(true);
-        if (pays && Runtime.getRuntime().availableProcessors() > 1) {
+        if (begin && Runtime.getRuntime().availableProcessors() > 1) {
             thread.start();
         }
     }
@@ -44,10 +44,14 @@ final class WarmUp {
         return new WarmUp(loss, true);
     }
 
-    /** Begins to train with such a loss if it pays for a file that is read meanwhile; LIBSVM text is read on all processors. */
+    /** Begins to train with such a loss if it pays for a file that is read meanwhile. */
     static WarmUp begin(SvmTrainer.Builder loss, Path file) throws IOException {
-        return new WarmUp(
-                loss, Files.isRegularFile(file) && Files.size(file) >= LEAST_BYTES && !DataFiles.isLibsvm(file));
+        return new WarmUp(loss, pays(file));
+    }
+
+    /** LIBSVM text is read on all processors. */
+    static boolean pays(Path file) throws IOException {
+        return Files.isRegularFile(file) && Files.size(file) >= LEAST_BYTES && !DataFiles.isLibsvm(file);
     }
 
     private void run() {
@@ -59,8 +63,8 @@ final class WarmUp {
                 trainer.train(samples, y).model().predict(samples);
                 rounds++;
             }
-        } catch (RuntimeException | OutOfMemoryError e) {
-            // it goes without; what the loss is to blame for, the training reports
+        } catch (IllegalArgumentException | OutOfMemoryError e) {
+            // a margin too large for a float, which the training will report; or it goes without
         }
     }
 

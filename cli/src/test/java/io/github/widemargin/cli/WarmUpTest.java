@@ -3,6 +3,7 @@ package io.github.widemargin.cli;
 import static io.github.widemargin.cli.Outcome.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,11 +78,12 @@ class WarmUpTest {
     void leavesTheProcessorsToWhatIsReadOnAllOrSoon() throws IOException {
         Path text = Files.writeString(folder.resolve("a.svm"), "1 1:0.25 2:0.5\n".repeat(300_000));
         Path small = Files.write(folder.resolve("small-images-idx3"), idx(new byte[28 * 28], 1, 28, 28));
-        for (Path file : List.of(text, small, folder)) {
-            WarmUp warmUp = WarmUp.begin(SvmTrainer.builder(), file);
-            warmUp.end();
-            assertEquals(0, warmUp.rounds());
-        }
+        Path large =
+                Files.write(folder.resolve("large-images-idx3"), idx(new byte[SAMPLES * FEATURES], SAMPLES, 28, 28));
+        assertFalse(WarmUp.pays(text));
+        assertFalse(WarmUp.pays(small));
+        assertFalse(WarmUp.pays(folder));
+        assertTrue(WarmUp.pays(large));
     }
 
     private static byte[] idx(byte[] elements, int... dimensions) {
