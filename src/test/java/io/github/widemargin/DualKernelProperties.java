@@ -11,7 +11,9 @@ import io.github.widemargin.kernel.Kernels;
 import io.github.widemargin.kernel.RowArray;
 import io.github.widemargin.kernel.RowKernels;
 import io.github.widemargin.kernel.SparseRows;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
@@ -122,38 +124,92 @@ class DualKernelProperties {
     }
 
     @Property(tries = 200)
-    void multipliesRows(@ForAll Case shape, @ForAll Kernels kernels) {
+    void multipliesRowsByParts(@ForAll Case shape, @ForAll Kernels kernels) {
         Problem p = shape.problem();
         if (p.samples() == 0) {
             return;
         }
         SplittableRandom random = new SplittableRandom(shape.seed());
         GramKernel sum = (GramKernel) kernels.dense().dual(p.features(), p.classes());
-        GramKernel.GramBlock[] blocks = {sum.newBlock(), sum.newBlock()};
-        int[][] rows = new int[2][];
-        float[] g = new float[ROWS * ROWS];
+        GramKernel.GramBlock block = sum.newBlock();
         for (int b = 0; b < 2; b++) {
-            rows[b] = random.ints(1 + random.nextInt(ROWS), 0, p.samples()).toArray();
-            int[] all = new int[rows[b].length];
-            for (int i = 0; i < all.length; i++) {
-                all[i] = i;
+            int[] rows = random.ints(1 + random.nextInt(ROWS), 0, p.samples()).toArray();
+            int[] which = random.ints(0, rows.length)
+                    .limit(rows.length)
+                    .distinct()
+                    .sorted()
+                    .toArray();
+            block.set(new DenseRows(p.x()), rows, rows.length);
+            block.keep(which, which.length);
+            float[] g = new float[ROWS * ROWS];
+            for (int part = 0; part < sum.parts(); part++) {
+                float[] share = new float[ROWS * ROWS];
+                block.products(part, share);
+                for (int at = 0; at < g.length; at++) {
+                    g[at] += share[at];
+                }
             }
-            blocks[b].set(new DenseRows(p.x()), rows[b], all.length);
-            blocks[b].keep(all, all.length);
-            blocks[b].products(g);
-            assertProducts(p, rows[b], rows[b], g);
+            int[] kept = Arrays.stream(which).map(i -> rows[i]).toArray();
+            assertProducts(p, kept, g);
         }
-        blocks[0].products(blocks[1], g);
-        assertProducts(p, rows[0], rows[1], g);
     }
 
-    private static void assertProducts(Problem p, int[] rows, int[] others, float[] g) {
+    /** The parts of a sum, taken by themselves, are the whole, bit for bit. */
+    @Property(tries = 100)
+    void partsAreTheWhole(@ForAll Case shape, @ForAll Kernels kernels) {
+        Problem p = shape.problem();
+        if (p.samples() == 0) {
+            return;
+        }
+        SplittableRandom random = new SplittableRandom(shape.seed());
+        int[] rows = random.ints(1 + random.nextInt(ROWS), 0, p.samples()).toArray();
+        int[] all = IntStream.range(0, rows.length).toArray();
+        float[] change = new float[p.classes() * ROWS];
+        for (int j = 0; j < p.classes(); j++) {
+            for (int i = 0; i < rows.length; i++) {
+                change[j * ROWS + i] = random.nextFloat() - 0.5f;
+            }
+        }
+        GramKernel whole = (GramKernel) kernels.dense().dual(p.features(), p.classes());
+        GramKernel.GramBlock block = whole.newBlock();
+        block.set(new DenseRows(p.x()), rows, rows.length);
+        block.keep(all, all.length);
+        block.add(change);
+        float[] s = new float[p.classes() * ROWS];
+        block.scores(s);
+        float[] w = new float[p.w().length];
+        whole.addTo(2, p.w(), w);
+
+        GramKernel other = whole.newSum();
+        block = other.newBlock();
+        block.set(new DenseRows(p.x()), rows, rows.length);
+        block.keep(all, all.length);
+        float[] sum = new float[s.length];
+        float[] v = new float[w.length];
+        for (int part = other.parts() - 1; part >= 0; part--) { // in any order
+            block.add(part, change);
+            other.addTo(part, 2, p.w(), v);
+            float[] share = new float[s.length];
+            block.scores(part, share);
+            for (int at = 0; at < s.length; at++) {
+                sum[at] += share[at];
+            }
+        }
+        assertArrayEquals(w, v);
+        for (int j = 0; j < p.classes(); j++) {
+            for (int i = 0; i < rows.length; i++) {
+                assertEquals(s[j * ROWS + i], sum[j * ROWS + i]);
+            }
+        }
+    }
+
+    private static void assertProducts(Problem p, int[] rows, float[] g) {
         for (int i = 0; i < rows.length; i++) {
-            for (int j = 0; j < others.length; j++) {
+            for (int j = 0; j <= i; j++) {
                 double product = 0;
                 double size = 0;
                 for (int k = 0; k < p.features(); k++) {
-                    double part = (double) p.x()[rows[i] * p.features() + k] * p.x()[others[j] * p.features() + k];
+                    double part = (double) p.x()[rows[i] * p.features() + k] * p.x()[rows[j] * p.features() + k];
                     product += part;
                     size += Math.abs(part);
                 }

@@ -18,6 +18,12 @@ final class ClassMajor {
     final int features;
     final int classes;
 
+    /** Features of a row of x and of W, of which these are a part. */
+    final int rowLength;
+
+    /** Of these features, in a row. */
+    final int first;
+
     /** The feature at which the body begins: where a row of an aligned x reaches a cache line, if all rows do so there. */
     final int head;
 
@@ -38,9 +44,16 @@ final class ClassMajor {
     private final float[] columns = new float[L * L];
 
     ClassMajor(int features, int classes) {
+        this(features, 0, features, classes);
+    }
+
+    /** For so many features of a row, from first on. */
+    ClassMajor(int rowLength, int first, int features, int classes) {
+        this.rowLength = rowLength;
+        this.first = first;
         this.features = features;
         this.classes = classes;
-        boolean rowsAlike = features % L == 0 && features >= LEAST_WITH_HEAD;
+        boolean rowsAlike = rowLength % L == 0 && first % L == 0 && features % L == 0 && features >= LEAST_WITH_HEAD;
         head = rowsAlike ? Aligned.FIRST % L : 0;
         body = head > 0 ? features - L : features / L * L;
         hasEdges = body < features;
@@ -104,12 +117,18 @@ final class ClassMajor {
         }
     }
 
+    /** Where row i of x begins, for these features. */
+    int row(int i) {
+        return i * rowLength + first;
+    }
+
     /** Copies the columns of w from a first one on, in rows of w's stride, to packed, whose other elements are zero. */
-    void pack(float[] w, int first, int wStride, float[] packed) {
+    void pack(float[] w, int firstColumn, int wStride, float[] packed) {
+        int start = first * wStride + firstColumn;
         for (int k = 0; k < body; k += L) {
             for (int next = 0; next < classes; next += L) {
                 int j = firstOfSquare(next);
-                int from = (head + k) * wStride + first + j;
+                int from = start + (head + k) * wStride + j;
                 if (from <= w.length - L - (L - 1) * wStride) {
                     int columns = Math.min(L, classes - j);
                     Transpose.square(w, from, wStride, L, packed, start(j) + k, stride, columns, square);
@@ -121,7 +140,7 @@ final class ClassMajor {
         for (int lane = 0; lane < L && hasEdges; lane++) {
             int k = edge(lane);
             for (int j = 0; j < classes && k >= 0; j++) {
-                packed[start(j) + body + lane] = w[k * wStride + first + j];
+                packed[start(j) + body + lane] = w[start + k * wStride + j];
             }
         }
     }
@@ -132,25 +151,27 @@ final class ClassMajor {
     }
 
     /** The same for a square at the end of w, beyond which vectors would read. */
-    private void packSquare(float[] w, int from, int wStride, float[] packed, int k, int first) {
-        for (int j = first; j < Math.min(first + L, classes); j++) {
+    private void packSquare(float[] w, int from, int wStride, float[] packed, int k, int firstClass) {
+        for (int j = firstClass; j < Math.min(firstClass + L, classes); j++) {
             for (int lane = 0; lane < L; lane++) {
-                packed[start(j) + k + lane] = w[from + lane * wStride + j - first];
+                packed[start(j) + k + lane] = w[from + lane * wStride + j - firstClass];
             }
         }
     }
 
-    /** dw = scale · (packed + common) + reg · w: the class after the last of packed is common to all. */
+    /** dw = scale · (packed + common) + reg · w for these features: the class after the last of packed is common to all. */
     void unpack(float scale, float[] packed, float reg, float[] w, float[] dw) {
         int common = start(classes);
+        int from = first * classes;
+        int end = from + features * classes;
         for (int k = 0; k < body; k += L) {
             for (int next = 0; next < classes; next += L) {
                 int j = firstOfSquare(next);
                 int rows = Math.min(L, classes - j);
                 Transpose.square(packed, start(j) + k, stride, rows, columns, 0, L, L, square);
                 for (int lane = 0; lane < L; lane++) {
-                    int at = (head + k + lane) * classes + j;
-                    if (at + L <= dw.length) {
+                    int at = from + (head + k + lane) * classes + j;
+                    if (at + L <= end) {
                         // with fewer classes than lanes, the next feature overwrites the lanes behind the last class
                         combine(scale, columns, lane * L, packed[common + k + lane], reg, w, dw, at);
                     } else {
@@ -165,7 +186,7 @@ final class ClassMajor {
         for (int lane = 0; lane < L && hasEdges; lane++) {
             int k = edge(lane);
             for (int j = 0; j < classes && k >= 0; j++) {
-                int at = k * classes + j;
+                int at = from + k * classes + j;
                 float sum = packed[start(j) + body + lane] + packed[common + body + lane];
                 dw[at] = scale * sum + reg * w[at];
             }

@@ -39,7 +39,7 @@ final class FeatureLaneGradient implements VectorGradient {
         sum = layout.newArray(layout.classes + 1);
         touched = new boolean[layout.classes + 1];
         coefficients = new Coefficients(layout.classes);
-        copies = layout.features % COLLIDING == 0 ? Aligned.newArray(ROWS * WIDTH) : null;
+        copies = layout.rowLength % COLLIDING == 0 ? Aligned.newArray(ROWS * WIDTH) : null;
         Arrays.setAll(copyStart, i -> Aligned.FIRST + i * WIDTH);
     }
 

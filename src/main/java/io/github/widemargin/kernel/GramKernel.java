@@ -1,22 +1,32 @@
 package io.github.widemargin.kernel;
 
-/** A {@link DualKernel} whose blocks know the products of their rows. */
+/**
+ * A {@link DualKernel} whose blocks know the products of their rows. Features lie in one or two parts, each with its own share of all
+ * scores, products and sums, so that a thread may work on each.
+ */
 public interface GramKernel extends DualKernel {
+    int parts();
+
+    AscentTables tables();
+
     @Override
     GramBlock newBlock();
 
     @Override
     GramKernel newSum();
 
+    /** {@link #addTo(float, float[], float[])} for the features of a part. */
+    void addTo(int part, float scale, float[] from, float[] to);
+
     /** Rows and their products. */
     interface GramBlock extends Block {
-        /** Writes all products of two rows kept: that of i and j to g[j · ROWS + i]. */
-        void products(float[] g);
+        /** Writes what a part adds to the {@linkplain #scores(float[]) scores} of all rows taken. */
+        void scores(int part, float[] s);
 
-        /**
-         * Writes the products of the rows kept with those that another block keeps, and knows the products of: that of i and the
-         * other's j to g[j · ROWS + i].
-         */
-        void products(GramBlock other, float[] g);
+        /** Writes what a part adds to the products of two rows kept: to that of i and j to g[j · ROWS + i], for i ≥ j. */
+        void products(int part, float[] g);
+
+        /** {@link #add(float[])} for the features of a part. */
+        void add(int part, float[] change);
     }
 }

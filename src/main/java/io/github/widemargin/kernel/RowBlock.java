@@ -41,7 +41,7 @@ final class RowBlock {
     /** Takes rows of x from row from on. */
     void set(float[] x, int from, int rows) {
         for (int i = 0; i < rows; i++) {
-            start[i] = (from + i) * layout.features;
+            start[i] = layout.row(from + i);
         }
         set(x, rows);
     }

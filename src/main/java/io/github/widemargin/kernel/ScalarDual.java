@@ -33,6 +33,21 @@ final class ScalarDual implements GramKernel {
     }
 
     @Override
+    public AscentTables tables() {
+        return new ScalarAscentTables();
+    }
+
+    @Override
+    public int parts() {
+        return 1;
+    }
+
+    @Override
+    public void addTo(int part, float scale, float[] from, float[] to) {
+        addTo(scale, from, to);
+    }
+
+    @Override
     public void addTo(float scale, float[] from, float[] to) {
         for (int a = 0; a < sum.length; a++) {
             to[a] = from[a] + scale * sum[a];
@@ -83,22 +98,26 @@ final class ScalarDual implements GramKernel {
         }
 
         @Override
-        public void products(float[] g) {
-            products(this, g);
+        public void scores(int part, float[] s) {
+            scores(s);
         }
 
         @Override
-        public void products(GramBlock other, float[] g) {
-            ScalarBlock that = (ScalarBlock) other;
-            for (int j = 0; j < that.rows; j++) {
-                for (int i = 0; i < rows; i++) {
+        public void products(int part, float[] g) {
+            for (int j = 0; j < rows; j++) {
+                for (int i = j; i < rows; i++) {
                     float product = 0;
                     for (int k = 0; k < features; k++) {
-                        product += x[start[i] + k] * that.x[that.start[j] + k];
+                        product += x[start[i] + k] * x[start[j] + k];
                     }
                     g[j * ROWS + i] = product;
                 }
             }
+        }
+
+        @Override
+        public void add(int part, float[] change) {
+            add(change);
         }
 
         @Override

@@ -1,20 +1,37 @@
 package io.github.widemargin.kernel;
 
-import static io.github.widemargin.kernel.RowBlock.ROWS;
+import static io.github.widemargin.kernel.Lanes.L;
 
-/** Lanes along the features: there the scores and the sum have one layout. */
+import java.util.Arrays;
+
+/** Lanes along the features, of which a second part begins where a tile's row may: at a whole vector. */
 final class VectorDual implements GramKernel {
-    /** Features of a row that are multiplied at a time: those of a tile's nine rows are 36 KB. */
-    private static final int WIDTH = 1024;
+    /** Features from which on there are two parts. */
+    private static final int LEAST_TO_SPLIT = 512;
 
-    private final ClassMajor layout;
-    private final DotProducts dots;
-    private final FeatureLaneGradient sum;
+    private final int features;
+    private final int classes;
+    private final VectorDualPart[] parts;
 
-    VectorDual(ClassMajor layout) {
-        this.layout = layout;
-        dots = new DotProducts(layout);
-        sum = new FeatureLaneGradient(layout);
+    VectorDual(int features, int classes) {
+        this.features = features;
+        this.classes = classes;
+        int first = features < LEAST_TO_SPLIT ? features : Math.ceilDiv(features, 2 * L) * L;
+        parts = new VectorDualPart[first < features ? 2 : 1];
+        parts[0] = new VectorDualPart(new ClassMajor(features, 0, first, classes));
+        if (parts.length > 1) {
+            parts[1] = new VectorDualPart(new ClassMajor(features, first, features - first, classes));
+        }
+    }
+
+    @Override
+    public AscentTables tables() {
+        return new VectorAscentTables();
+    }
+
+    @Override
+    public int parts() {
+        return parts.length;
     }
 
     @Override
@@ -24,96 +41,101 @@ final class VectorDual implements GramKernel {
 
     @Override
     public GramKernel newSum() {
-        return new VectorDual(layout);
+        return new VectorDual(features, classes);
     }
 
     @Override
     public void addAndClear(DualKernel other) {
-        sum.addAndClear(((VectorDual) other).sum);
+        for (int p = 0; p < parts.length; p++) {
+            parts[p].addAndClear(((VectorDual) other).parts[p]);
+        }
     }
 
     @Override
     public void addTo(float scale, float[] from, float[] to) {
-        layout.unpack(scale, sum.sum, 1, from, to);
+        for (int p = 0; p < parts.length; p++) {
+            addTo(p, scale, from, to);
+        }
+    }
+
+    @Override
+    public void addTo(int part, float scale, float[] from, float[] to) {
+        parts[part].addTo(scale, from, to);
     }
 
     @Override
     public void set(float[] a) {
-        sum.set(a);
+        for (VectorDualPart part : parts) {
+            part.set(a);
+        }
     }
 
     @Override
     public void clear() {
-        sum.clear();
+        for (VectorDualPart part : parts) {
+            part.clear();
+        }
     }
 
     private final class VectorBlock implements GramBlock {
-        private final RowBlock all = new RowBlock(layout, false);
-        private final RowBlock kept = new RowBlock(layout, false);
-        private final float[] vectors =
-                layout.newArray(DotProducts.whole(ROWS)); // the rows kept, and what was there before
-        private final float[] scratch =
-                new float[DotProducts.scratch(Math.max(DotProducts.whole(ROWS), layout.classes))];
+        private final VectorDualPart.PartBlock[] blocks = new VectorDualPart.PartBlock[parts.length];
+        private final int[] taken = new int[ROWS];
+        private final int[] kept = new int[ROWS];
+        private float[] x;
+        private int count;
+        private int keptCount;
+        private final float[] scratch = parts.length > 1 ? new float[classes * ROWS] : null;
+
+        VectorBlock() {
+            Arrays.setAll(blocks, p -> parts[p].newBlock());
+        }
 
         @Override
         public void set(RowArray rows, int[] row, int count) {
-            for (int i = 0; i < count; i++) {
-                all.start[i] = row[i] * layout.features;
-            }
-            all.set(DenseRows.of(rows), count);
+            x = DenseRows.of(rows);
+            System.arraycopy(row, 0, taken, 0, count);
+            this.count = count;
         }
 
         @Override
         public void scores(float[] s) {
-            dots.rows(all, sum.sum, layout.classes, s, 0, scratch);
-        }
-
-        @Override
-        public void keep(int[] which, int count) {
-            for (int i = 0; i < count; i++) {
-                kept.start[i] = all.start[which[i]];
-            }
-            if (count > 0) {
-                kept.set(all.x, count);
-            }
-            kept.rows = count;
-            for (int i = 0; i < count && layout.hasEdges; i++) {
-                layout.clearUncounted(kept.edges, kept.edgeStart[i]);
-            }
-        }
-
-        /** Tiles on and below the diagonal, and what they are the mirror of. */
-        @Override
-        public void products(float[] g) {
-            for (int i = 0; i < kept.rows; i++) {
-                layout.pack(kept, i, vectors, i);
-            }
-            for (int i = 0; i < kept.upTo(4); i += 4) {
-                products(i, this, Math.min(i + 4, kept.rows), g);
-            }
-            for (int j = 0; j < kept.rows; j++) {
-                for (int i = j + 1; i < kept.rows; i++) {
-                    g[i * ROWS + j] = g[j * ROWS + i];
+            scores(0, s);
+            for (int p = 1; p < parts.length; p++) {
+                scores(p, scratch);
+                for (int at = 0; at < classes * ROWS; at++) {
+                    s[at] += scratch[at];
                 }
             }
         }
 
         @Override
-        public void products(GramBlock other, float[] g) {
-            VectorBlock that = (VectorBlock) other;
-            for (int i = 0; i < kept.upTo(4) && that.kept.rows > 0; i += 4) {
-                products(i, that, that.kept.rows, g);
-            }
+        public void scores(int part, float[] s) {
+            blocks[part].scores(x, taken, count, s);
         }
 
-        /** Those of four rows and the first count rows of a block, in tiles of one kind only: the others need not be compiled. */
-        private void products(int i, VectorBlock that, int count, float[] g) {
-            dots.rows4(kept, i, 1, that.vectors, DotProducts.whole(count), count, WIDTH, g, i, scratch);
+        @Override
+        public void keep(int[] which, int count) {
+            for (int i = 0; i < count; i++) {
+                kept[i] = taken[which[i]];
+            }
+            keptCount = count;
+        }
+
+        @Override
+        public void products(int part, float[] g) {
+            blocks[part].products(x, kept, keptCount, g);
         }
 
         @Override
         public void add(float[] change) {
-            sum.add(kept, change);
+            for (int p = 0; p < parts.length; p++) {
+                add(p, change);
+            }
+        }
+
+        @Override
+        public void add(int part, float[] change) {
+            blocks[part].add(x, kept, keptCount, change);
         }
     }
 }

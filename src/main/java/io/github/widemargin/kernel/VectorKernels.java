@@ -84,7 +84,7 @@ public final class VectorKernels implements Kernels, RowKernels {
 
     @Override
     public DualKernel dual(int features, int classes) {
-        return new VectorDual(new ClassMajor(features, classes));
+        return new VectorDual(features, classes);
     }
 
     @Override

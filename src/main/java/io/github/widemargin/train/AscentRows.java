@@ -27,6 +27,9 @@ abstract class AscentRows {
     /** ‖x‖² / (reg · P) of row p. */
     abstract float curvature(int p);
 
-    /** Changes the coefficient of row p and class j, and with it the scores. */
+    /** Changes the coefficient of row p and class j. */
     abstract void move(int p, int j, float by);
+
+    /** Lets the scores follow the changes of row p. */
+    abstract void follow(int p);
 }

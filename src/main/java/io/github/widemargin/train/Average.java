@@ -17,9 +17,23 @@ final class Average {
     /** Adds the weights now. */
     void add(double share, DualWeights weights) {
         weights.addTo(share, mean, next);
+        swap();
+    }
+
+    private void swap() {
         Weights swap = mean;
         mean = next;
         next = swap;
+    }
+
+    /** Adds to the weights of a part of the features; {@link #addBias} ends that for all parts. */
+    void add(int part, double share, DualWeights weights) {
+        weights.addTo(part, share, mean, next);
+    }
+
+    void addBias(double share, DualWeights weights) {
+        weights.addBiasTo(share, mean, next);
+        swap();
     }
 
     Weights mean() {

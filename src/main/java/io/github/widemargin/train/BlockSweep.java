@@ -1,15 +1,18 @@
 package io.github.widemargin.train;
 
+import io.github.widemargin.kernel.GramKernel;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
-/** Blocks of dense rows, one scored by another thread, if there is one, while the one before is improved. */
+/** Blocks of dense rows, one after the other. Where their features are two parts, another thread, if there is one, has the second. */
 final class BlockSweep implements Sweep {
     private final DualProblem problem;
     private final DualVariables variables;
     private final RowAscent ascent;
     private final DualWeights weights;
+    private final boolean split;
     private final boolean withHelper;
-    private final DualBlock[] blocks = new DualBlock[3]; // added, improved and scored in turn
+    private final DualBlock[] blocks = new DualBlock[2]; // in turn
     private int violators;
     private double gained;
 
@@ -19,7 +22,8 @@ final class BlockSweep implements Sweep {
         this.variables = variables;
         this.ascent = ascent;
         this.weights = weights;
-        this.withHelper = withHelper;
+        split = ((GramKernel) weights.sum).parts() > 1;
+        this.withHelper = withHelper && split;
         Arrays.setAll(blocks, b -> new DualBlock(weights, problem.classes()));
     }
 
@@ -27,12 +31,11 @@ final class BlockSweep implements Sweep {
     public double run(Schedule schedule, int epoch, int averaged, Average average) {
         violators = 0;
         gained = 0;
-        new Epoch(schedule, epoch, averaged, average).run(schedule.blocks(), withHelper);
-        for (int step = Math.max(0, schedule.blocks() - 2); step < schedule.blocks(); step++) {
-            blocks[step % 3].addToWeights();
-        }
-        for (DualBlock block : blocks) {
-            block.clearChanges();
+        try (Epoch steps = new Epoch(schedule, epoch, averaged, average)) {
+            for (int step = 0; step < schedule.blocks(); step++) {
+                steps.run(step);
+            }
+            steps.end();
         }
         return gained;
     }
@@ -47,13 +50,18 @@ final class BlockSweep implements Sweep {
         return violators;
     }
 
-    /** Scores and averages are the first stage, which alone touches the weights; ascent is the second. */
-    private final class Epoch extends Relay {
+    private final class Epoch implements AutoCloseable {
         private final Schedule schedule;
         private final int epoch;
         private final Average average;
         private final int interval;
         private final double share;
+        private final TwoParts parts = new TwoParts(withHelper);
+        private DualBlock last = blocks[1];
+        private DualBlock block = blocks[0];
+        private boolean averages;
+        private final IntConsumer score = this::score;
+        private final IntConsumer multiply = part -> block.multiply(part);
 
         Epoch(Schedule schedule, int epoch, int averaged, Average average) {
             this.schedule = schedule;
@@ -63,25 +71,50 @@ final class BlockSweep implements Sweep {
             share = 1.0 / Math.max(1, schedule.blocks() / interval);
         }
 
-        @Override
-        void first(int step) {
-            if (step > 1) {
-                blocks[(step - 2) % 3].addToWeights();
+        void run(int step) {
+            block.take(problem, schedule.order(), schedule.start(step), schedule.size(step));
+            averages = step % interval == interval - 1;
+            both(score);
+            last.clearChanges();
+            if (averages) {
+                average.addBias(share, weights);
             }
-            if (step % interval == interval - 1) {
-                average.add(share, weights);
-            }
-            blocks[step % 3].score(
-                    problem, variables, ascent, schedule.order(), schedule.start(step), schedule.size(step));
-        }
-
-        @Override
-        void second(int step) {
-            DualBlock block = blocks[step % 3];
-            block.ascend(blocks[(step + 2) % 3], variables, ascent);
+            block.select(problem, variables, ascent);
+            both(multiply);
+            block.ascend(variables, ascent);
             gained += block.gained;
             violators += block.count;
             schedule.settle(step, block, epoch);
+            DualBlock swap = last;
+            last = block;
+            block = swap;
+        }
+
+        private void both(IntConsumer work) {
+            if (split) {
+                parts.run(work);
+            } else {
+                work.accept(0);
+            }
+        }
+
+        private void score(int part) {
+            last.addToWeights(part);
+            if (averages) {
+                average.add(part, share, weights);
+            }
+            block.score(part);
+        }
+
+        /** Adds what the last block changed. */
+        void end() {
+            both(last::addToWeights);
+            last.clearChanges();
+        }
+
+        @Override
+        public void close() {
+            parts.close();
         }
     }
 }

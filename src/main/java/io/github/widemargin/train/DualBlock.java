@@ -2,14 +2,15 @@ package io.github.widemargin.train;
 
 import static io.github.widemargin.kernel.DualKernel.ROWS;
 
+import io.github.widemargin.kernel.AscentTables;
 import io.github.widemargin.kernel.GramKernel;
 import java.util.Arrays;
 
 /**
  * Rows whose dual variables are improved one after the other, exactly as if the weights followed each change: the scores
- * of the rows yet to come follow by the products of the rows. First {@link #score}, with weights that lack the block before;
- * then {@link #ascend}, which makes up for that; then {@link #addToWeights}. Only the first and the last of these
- * touch the weights, so that one thread scores the next block while another ascends.
+ * of the rows yet to come follow by the products of the rows. First {@link #take}; then {@link #score} for each part of the features, and {@link
+ * #select}; then {@link #multiply} for each part, and {@link #ascend}; then {@link #addToWeights} for each part. What is for
+ * a part may be done by a thread of its own.
  */
 final class DualBlock extends AscentRows {
     /**
@@ -37,65 +38,93 @@ final class DualBlock extends AscentRows {
     private final float[] change; // of the coefficients, classes × ROWS
     private final boolean[] classChanged;
     private final boolean[] rowChanged = new boolean[ROWS];
-    private final float[] products = new float[ROWS * ROWS];
-    private final float[] productsWithLast = new float[ROWS * ROWS];
+    private final float[][] partScores;
+    private final float[][] partProducts;
+    private final float[] products;
+    private int total;
     private final double[] value = new double[ROWS]; // before
     private final int[] kept = new int[ROWS];
     private final float[] own = new float[ROWS]; // scores of the true classes
-    private final float[] largest = new float[ROWS]; // of the others
+    private final AscentTables tables;
+    private final float[] columns; // α, a row of ROWS for each class
+    private final float[] base = new float[ROWS];
+    private final float[] damping = new float[ROWS];
+    private final float[] bound = new float[ROWS];
+    private final float[] slack = new float[ROWS];
+
+    // a row's changes
+    private final int[] movedClass;
+    private final float[] movedBy;
+    private int moves;
 
     DualBlock(DualWeights weights, int classes) {
         super(classes, ROWS, classes);
         this.weights = weights;
-        rows = ((GramKernel) weights.sum).newBlock();
+        GramKernel kernel = (GramKernel) weights.sum;
+        rows = kernel.newBlock();
+        partScores = new float[kernel.parts()][classes * ROWS];
+        partScores[0] = s;
+        partProducts = new float[kernel.parts()][ROWS * ROWS];
+        products = partProducts[0];
+        tables = kernel.tables();
+        columns = new float[classes * ROWS];
+        movedClass = new int[classes];
+        movedBy = new float[classes];
         change = new float[classes * ROWS];
         classChanged = new boolean[classes];
     }
 
-    /** Takes rows from, … of those listed, which lie in one array, and finds those that may change. */
-    void score(DualProblem problem, DualVariables variables, RowAscent ascent, int[] listed, int from, int total) {
+    /** Takes rows from, … of those listed, which lie in one array. */
+    void take(DualProblem problem, int[] listed, int from, int total) {
+        this.total = total;
         int array = problem.rows().arrayOf(listed[from]);
         for (int i = 0; i < total; i++) {
-            kept[i] = listed[from + i] - problem.rows().first[array];
+            sample[i] = listed[from + i];
+            kept[i] = sample[i] - problem.rows().first[array];
+            label[i] = problem.y()[sample[i]];
         }
         rows.set(problem.rows().arrays[array], kept, total);
-        rows.scores(s);
+    }
+
+    void score(int part) {
+        rows.scores(part, partScores[part]);
+    }
+
+    /** Keeps the rows that can be improved, by their scores. */
+    void select(DualProblem problem, DualVariables variables, RowAscent ascent) {
+        for (int part = 1; part < partScores.length; part++) {
+            add(partScores[part], s);
+        }
         weights.toScores(s);
         for (int i = 0; i < total; i++) {
-            label[i] = problem.y()[listed[from + i]];
+            weight[i] = problem.weight(sample[i]);
+            int at = label[i] * ROWS + i;
+            own[i] = s[at];
+            s[at] = ascent.opponent(own[i]);
+            ascent.describe(i, own[i], weight[i], base, damping, bound);
         }
-        findLargest(total);
+        variables.getColumns(sample, total, columns, ROWS);
+        tables.slack(s, columns, classes, base, damping, bound, ascent.isTogether(), slack);
         count = 0;
         for (int i = 0; i < total; i++) {
-            take(problem, variables, ascent, listed[from + i], i);
+            s[label[i] * ROWS + i] = own[i];
+            if (!(slack[i] <= 0) && weight[i] > 0) {
+                variables.get(sample[i], alpha, count * classes);
+                sample[count] = sample[i];
+                label[count] = label[i];
+                weight[count] = weight[i];
+                kept[count++] = i;
+            }
         }
         for (int at = 0; at < s.length; at += ROWS) {
             closeUp(at);
         }
+        rows.keep(kept, count);
     }
 
-    /** The scores of the true classes, and the largest of the others. */
-    private void findLargest(int total) {
-        Arrays.fill(largest, Float.NEGATIVE_INFINITY);
-        for (int i = 0; i < total; i++) {
-            int at = label[i] * ROWS + i;
-            own[i] = s[at];
-            s[at] = Float.NEGATIVE_INFINITY;
-        }
-        for (int at = 0; at < s.length; at += ROWS) {
-            raise(at);
-        }
-        for (int i = 0; i < total; i++) {
-            s[label[i] * ROWS + i] = own[i];
-        }
-    }
-
-    // inner loops have methods of their own: C2 took 100 to 160 ms each time it compiled all of score, and did so three
-    // times
-
-    private void raise(int at) {
-        for (int i = 0; i < ROWS; i++) {
-            largest[i] = Math.max(largest[i], s[at + i]);
+    private static void add(float[] part, float[] sum) {
+        for (int at = 0; at < sum.length; at++) {
+            sum[at] += part[at];
         }
     }
 
@@ -105,35 +134,15 @@ final class DualBlock extends AscentRows {
         }
     }
 
-    /** Keeps a sample, row i so far, if it can be improved. */
-    private void take(DualProblem problem, DualVariables variables, RowAscent ascent, int i, int row) {
-        int y = problem.y()[i];
-        float c = problem.weight(i);
-        boolean positive = variables.isPositive(i);
-        if (c == 0 || !positive && !ascent.violates(own[row], largest[row])) {
-            return;
+    void multiply(int part) {
+        if (count > 0) {
+            rows.products(part, partProducts[part]);
         }
-        variables.get(i, alpha, count * classes);
-        if (positive && !ascent.improves(this, row, alpha, count * classes, y, c)) {
-            return;
-        }
-        sample[count] = i;
-        label[count] = y;
-        weight[count] = c;
-        kept[count++] = row;
     }
 
-    /** Improves α, after the block last improved; their changes go to variables. */
-    void ascend(DualBlock last, DualVariables variables, RowAscent ascent) {
-        clearChanges();
-        if (count == 0) {
-            return;
-        }
-        rows.keep(kept, count);
-        rows.products(products);
-        if (last.changed > 0) {
-            follow(last);
-        }
+    /** Improves α; the changes go to variables. */
+    void ascend(DualVariables variables, RowAscent ascent) {
+        mirrorProducts();
         for (int p = 0; p < count; p++) {
             value[p] = ascent.value(alpha, p * classes, classes, weight[p]);
         }
@@ -175,10 +184,24 @@ final class DualBlock extends AscentRows {
         return rowChanged[p];
     }
 
-    /** Adds the changes of the coefficients to the weights. */
-    void addToWeights() {
+    private void mirrorProducts() {
+        for (int part = 1; part < partProducts.length; part++) {
+            add(partProducts[part], products);
+        }
+        for (int j = 0; j < count; j++) {
+            for (int i = j + 1; i < count; i++) {
+                products[i * ROWS + j] = products[j * ROWS + i];
+            }
+        }
+    }
+
+    /** Adds the changes of the coefficients to the weights of a part; those of the bias with the first. */
+    void addToWeights(int part) {
         if (changed > 0) {
-            weights.add(rows, count, change);
+            rows.add(part, change);
+            if (part == 0) {
+                weights.addToBias(count, change);
+            }
         }
     }
 
@@ -191,28 +214,14 @@ final class DualBlock extends AscentRows {
     void move(int p, int j, float by) {
         change[j * ROWS + p] += by;
         classChanged[j] = true;
-        addProducts(products, p, j, by * weights.scale);
+        movedClass[moves] = j;
+        movedBy[moves++] = by * weights.scale;
     }
 
-    private void follow(DualBlock last) {
-        rows.products(last.rows, productsWithLast);
-        for (int j = 0; j < classes; j++) {
-            for (int p = 0; p < last.count && last.classChanged[j]; p++) {
-                float by = last.change[j * ROWS + p];
-                if (by != 0) {
-                    addProducts(productsWithLast, p, j, by * weights.scale);
-                }
-            }
-        }
-    }
-
-    private void addProducts(float[] products, int p, int j, float factor) {
-        int to = j * ROWS;
-        int from = p * ROWS;
-        float constant = weights.biasSquare;
-        for (int i = 0; i < ROWS; i++) {
-            s[to + i] += factor * (products[from + i] + constant);
-        }
+    @Override
+    void follow(int p) {
+        tables.follow(products, p * ROWS, weights.biasSquare, movedClass, movedBy, moves, s);
+        moves = 0;
     }
 
     /** Forgets the changes. */

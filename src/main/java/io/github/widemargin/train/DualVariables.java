@@ -32,6 +32,17 @@ final class DualVariables implements Serializable {
         System.arraycopy(arrays[i >> shift], start(i), to, at, classes);
     }
 
+    /** Copies the rows of so many samples to columns of a table whose rows are stride apart. */
+    void getColumns(int[] sample, int count, float[] to, int stride) {
+        for (int n = 0; n < count; n++) {
+            float[] from = arrays[sample[n] >> shift];
+            int start = start(sample[n]);
+            for (int j = 0; j < classes; j++) {
+                to[n + j * stride] = from[start + j];
+            }
+        }
+    }
+
     void set(int i, float[] from, int at) {
         System.arraycopy(from, at, arrays[i >> shift], start(i), classes);
         boolean any = false;

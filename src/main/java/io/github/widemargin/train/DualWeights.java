@@ -3,6 +3,7 @@ package io.github.widemargin.train;
 import static io.github.widemargin.kernel.DualKernel.ROWS;
 
 import io.github.widemargin.kernel.DualKernel;
+import io.github.widemargin.kernel.GramKernel;
 import java.util.Arrays;
 
 /**
@@ -37,6 +38,11 @@ final class DualWeights {
     /** Adds rows with coefficients change[j · ROWS + p]. */
     void add(DualKernel.Block rows, int count, float[] change) {
         rows.add(change);
+        addToBias(count, change);
+    }
+
+    /** Adds the coefficients change[j · ROWS + p] of so many rows. */
+    void addToBias(int count, float[] change) {
         for (int j = 0; j < biasSum.length && biasSquare > 0; j++) {
             double by = 0;
             for (int p = 0; p < count; p++) {
@@ -110,6 +116,16 @@ final class DualWeights {
     /** Writes to = from + share · weights. */
     void addTo(double share, Weights from, Weights to) {
         sum.addTo((float) (share * scale), from.w(), to.w());
+        addBiasTo(share, from, to);
+    }
+
+    /** The same for the weights of a part of the features, but not for the bias. */
+    void addTo(int part, double share, Weights from, Weights to) {
+        ((GramKernel) sum).addTo(part, (float) (share * scale), from.w(), to.w());
+    }
+
+    /** The same for the bias only. */
+    void addBiasTo(double share, Weights from, Weights to) {
         for (int j = 0; j < biasSum.length; j++) {
             to.bias()[j] = (float) (from.bias()[j] + share * bias(j));
         }

@@ -2,6 +2,7 @@ package io.github.widemargin.train;
 
 import static io.github.widemargin.kernel.DualKernel.ROWS;
 
+import io.github.widemargin.kernel.AscentTables;
 import io.github.widemargin.kernel.HingeLoss;
 import io.github.widemargin.kernel.HingeLoss.Kind;
 
@@ -71,36 +72,24 @@ final class RowAscent {
         return kind == Kind.ONE_VS_REST ? !(own >= margin && largest <= -margin) : !(largest - own + margin <= 0);
     }
 
-    /** Whether a row of α at at, of weight c, would change by the scores of row i of a block; with NaN it would. */
-    boolean improves(AscentRows block, int i, float[] alpha, int at, int y, float weight) {
-        float own = block.s[y * block.stride + i];
-        float damping = squared ? 1 / (2 * weight) : 0;
-        float bound = squared ? Float.POSITIVE_INFINITY : weight;
-        boolean separate = kind == Kind.ONE_VS_REST;
-        boolean together = kind == Kind.CRAMMER_SINGER;
-        float sum = 0;
-        for (int j = 0; together && j < block.classes; j++) {
-            sum += alpha[at + j];
-        }
-        float most = Float.NEGATIVE_INFINITY; // slopes, of all and of those with a positive α
-        float least = Float.POSITIVE_INFINITY;
-        for (int j = 0; j < block.classes; j++) {
-            float a = alpha[at + j];
-            float slope = margin + block.s[j * block.stride + i] - damping * (together ? sum : a);
-            if (separate) {
-                slope = j == y ? margin - own - damping * a : slope;
-            } else if (j == y) {
-                continue;
-            } else {
-                slope -= own;
-            }
-            if (a > 0 && !(slope >= 0) || !together && a < bound && !(slope <= 0)) {
-                return true;
-            }
-            most = Math.max(most, slope);
-            least = a > 0 ? Math.min(least, slope) : least;
-        }
-        return together && !(most <= (sum < bound ? 0 : least));
+    /**
+     * What {@link AscentTables#slack} asks of row i: where its slopes begin, and how they fall. In its scores the true class has what
+     * {@link #opponent} says.
+     */
+    void describe(int i, float own, float weight, float[] base, float[] damping, float[] bound) {
+        base[i] = kind == Kind.ONE_VS_REST ? margin : margin - own;
+        damping[i] = squared ? 1 / (2 * weight) : 0;
+        bound[i] = squared ? Float.POSITIVE_INFINITY : weight;
+    }
+
+    /** The score of the true class as if it were another: its α does not count, or moves against its own. */
+    float opponent(float own) {
+        return kind == Kind.ONE_VS_REST ? -own : Float.NEGATIVE_INFINITY;
+    }
+
+    /** Whether the α of a row have a common bound. */
+    boolean isTogether() {
+        return kind == Kind.CRAMMER_SINGER;
     }
 
     /** P times what a row of α, beginning at at, adds to the dual, but for W. */
@@ -243,6 +232,7 @@ final class RowAscent {
                 moved += Math.abs(next - a);
             }
         }
+        block.follow(p);
         return moved;
     }
 
@@ -277,8 +267,9 @@ final class RowAscent {
      */
     private double common(double ratio, double sum, double bound) {
         double first = sumOf(0, bound) - sum; // the function falls by 1 at least
-        double low = Math.min(first, 0);
-        double high = Math.max(first, 0);
+        double low =
+                Math.min(first, 0) - CLOSE * Math.abs(first); // the root may be the end, where all goals are clipped
+        double high = Math.max(first, 0) + CLOSE * Math.abs(first);
         double t = 0;
         for (int n = 0; n < MOST_ITERATIONS; n++) {
             double common = ratio * t;
@@ -357,6 +348,7 @@ final class RowAscent {
         if (own != 0) {
             block.move(p, y, own);
         }
+        block.follow(p);
         return moved;
     }
 }

@@ -104,6 +104,11 @@ final class RowSweep extends AscentRows implements Sweep {
     }
 
     @Override
+    void follow(int p) {
+        // they did at each change, which grown needs
+    }
+
+    @Override
     public double grown() {
         return problem.bias() == Bias.FREE ? Double.NaN : grown; // scores count from a centre that costs nothing
     }

@@ -5,6 +5,6 @@ public final class Helpers {
     private Helpers() {}
 
     public static void callAtOnce() {
-        Relay.WORKED.set(Relay.COMPILING + 1);
+        TwoParts.WORKED.set(TwoParts.COMPILING + 1);
     }
 }

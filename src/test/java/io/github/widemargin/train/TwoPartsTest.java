@@ -3,7 +3,6 @@ package io.github.widemargin.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Set;
@@ -14,44 +13,42 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RelayTest {
+class TwoPartsTest {
     private static final int STEPS = 3000;
     private static final int MOST_RUNS = 2000; // on a busy machine the helper may come late
 
-    /** Each stage finds complete what must come before it, and nothing begun that must come after. */
-    private static final class Checked extends Relay {
-        private final int[] first = new int[STEPS];
-        private final int[] second = new int[STEPS];
+    /** Each part finds the step complete that was before. */
+    private static final class Checked {
+        private final int[][] done = new int[2][STEPS];
         private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-        private final int failing;
+        private final int failing; // part of the step in the middle; -1 for none
 
-        /** Fails in the first stage of a step; -1 for none. */
         Checked(int failing) {
             this.failing = failing;
         }
 
-        @Override
-        void first(int step) {
-            if (step == failing) {
+        void run(boolean withHelper) {
+            try (TwoParts parts = new TwoParts(withHelper)) {
+                for (int n = 0; n < STEPS; n++) {
+                    int step = n;
+                    parts.run(part -> part(step, part));
+                }
+            }
+        }
+
+        private void part(int step, int part) {
+            if (part == failing && step == STEPS / 2) {
                 throw new IllegalArgumentException("step=" + step);
             }
             threads.add(Thread.currentThread());
-            for (int k = 0; k < step; k++) {
-                assertEquals(1, first[k]);
-                assertTrue(second[k] == 1 || k == step - 1);
+            if (step > 0) {
+                assertEquals(1, done[0][step - 1]);
+                assertEquals(1, done[1][step - 1]);
             }
-            first[step]++;
-        }
-
-        @Override
-        void second(int step) {
-            for (int k = 0; k <= step; k++) {
-                assertEquals(1, first[k]);
-                assertEquals(k < step ? 1 : 0, second[k]);
-            }
-            second[step]++;
+            done[part][step]++;
         }
     }
 
@@ -63,36 +60,37 @@ class RelayTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void everyStepGoesThroughBothStagesInOrder(boolean withHelper) {
-        Checked relay = new Checked(-1);
-        relay.run(STEPS, withHelper);
+    void everyStepIsCompleteBeforeTheNext(boolean withHelper) {
+        Checked work = new Checked(-1);
+        work.run(withHelper);
         for (int step = 0; step < STEPS; step++) {
-            assertEquals(1, relay.first[step]);
-            assertEquals(1, relay.second[step]);
+            assertEquals(1, work.done[0][step]);
+            assertEquals(1, work.done[1][step]);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aFailureEndsBoth(boolean withHelper) {
-        Checked relay = new Checked(STEPS / 2);
-        RuntimeException failure = assertThrows(RuntimeException.class, () -> relay.run(STEPS, withHelper));
-        int[] first = relay.first.clone();
+    @CsvSource({"false, 0", "false, 1", "true, 0", "true, 1"})
+    void aFailureEndsBoth(boolean withHelper, int part) {
+        Checked work = new Checked(part);
+        RuntimeException failure = assertThrows(RuntimeException.class, () -> work.run(withHelper));
+        int[][] done = {work.done[0].clone(), work.done[1].clone()};
         Throwable cause = failure instanceof IllegalStateException ? failure.getCause() : failure; // of the helper
         assertEquals("step=" + STEPS / 2, cause.getMessage());
-        assertEquals(0, relay.second[STEPS / 2]);
+        assertEquals(0, work.done[part][STEPS / 2]);
+        assertEquals(0, work.done[part][STEPS / 2 + 1]);
         ForkJoinPool.commonPool().awaitQuiescence(1, TimeUnit.SECONDS);
-        assertArrayEquals(first, relay.first);
+        assertArrayEquals(done, work.done);
     }
 
     /** On two processors; where there are more it comes at the first. */
     @Test
     void aHelperMayComeInTheMiddle() {
         for (int run = 0; run < 20; run++) {
-            Relay.WORKED.set(Relay.COMPILING - 1_000_000L);
-            Checked relay = new Checked(-1);
-            relay.run(STEPS, true);
-            assertEquals(1, relay.second[STEPS - 1]);
+            TwoParts.WORKED.set(TwoParts.COMPILING - 1_000_000L);
+            Checked work = new Checked(-1);
+            work.run(true);
+            assertEquals(1, work.done[1][STEPS - 1]);
         }
     }
 
@@ -103,10 +101,10 @@ class RelayTest {
         assumeTrue(compiled || Runtime.getRuntime().availableProcessors() == 2, "needs two processors");
         int helped = 0;
         for (int run = 0; run < (compiled ? MOST_RUNS : 20) && helped == 0; run++) {
-            Relay.WORKED.set(compiled ? Relay.COMPILING + 1 : 0);
-            Checked relay = new Checked(-1);
-            relay.run(STEPS, true);
-            helped += relay.threads.size() - 1;
+            TwoParts.WORKED.set(compiled ? TwoParts.COMPILING + 1 : 0);
+            Checked work = new Checked(-1);
+            work.run(true);
+            helped += work.threads.size() - 1;
         }
         assertEquals(compiled, helped > 0);
     }
