@@ -19,6 +19,12 @@ public final class DualSolver {
     /** Epochs between certificates, at most. */
     private static final int MOST_UNCERTIFIED = 10;
 
+    /**
+     * Samples visited since the last primal, as a part of all, before the next is worth its time: Fashion-MNIST with reg 1e-3 and
+     * Crammer and Singer's hinge takes 0.95 s to a gap of 5e-4 instead of 1.22 s, as late epochs visit a sixth of the samples.
+     */
+    private static final double LEAST_SEEN = 0.5;
+
     /** When the dual gained more than this multiple of the gap, it lacks too much for the primal to be worth its time. */
     private static final double NEARBY = 1.5;
 
@@ -95,6 +101,7 @@ public final class DualSolver {
     private double dualNow;
     private int epoch;
     private int certified; // the epoch
+    private int seen; // samples visited since the last primal
 
     /** @throws NotFiniteException if the samples are of one class and not finite */
     public DualSolver(DualProblem problem, float reg, Kernels kernels, int threads, long seed)
@@ -246,7 +253,10 @@ public final class DualSolver {
             return false;
         }
         settling = gain <= SETTLING * gap * dualNow ? settling + 1 : 0;
-        if (withPrimal || gain <= nearbyShare * gap * dualNow || epoch - certified >= MOST_UNCERTIFIED) {
+        seen = (int) Math.min(samples, (long) seen + schedule.visited());
+        boolean near = gain <= nearbyShare * gap * dualNow && seen >= LEAST_SEEN * samples;
+        if (withPrimal || near || epoch - certified >= MOST_UNCERTIFIED) {
+            seen = 0;
             improveNear(averages);
             if (sparse ? settling >= patience : gain <= SETTLED * gap * dualNow) {
                 improve(weightsNow());
@@ -324,6 +334,7 @@ public final class DualSolver {
         reg = (float) state.number((double) reg);
         weights.scale = (float) (1 / ((double) reg * samples));
         settling = state.number(settling);
+        seen = state.number(seen);
         lastGain = state.number(lastGain);
         state.array(primal.best.w());
         state.array(primal.best.bias());

@@ -20,12 +20,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Trains on files of data beside LIBLINEAR's program, whose time is that of a run less that of one that stops at once, medians of
- * five, and prints a table. Cold is the command, by its own count of the seconds after loading; warm, this JVM when it has trained before.
+ * Trains on files of data beside LIBLINEAR's program, whose time is that of a run less that of one that stops at once, and the same code
+ * within scikit-learn, where that is installed; medians of five, and prints a table. Cold is the command, by its own count of the seconds after loading; warm, this JVM when it has trained before.
  */
 public final class TrainingReport {
     private static final int RUNS = 5;
-    private static final double[] GAPS = {0.02, 0.01, 0.005, 0.002, 0.001, 5e-4};
+    private static final double[] GAPS = {0.02, 0.01, 0.005, 0.002, 0.001, 7e-4, 5e-4};
 
     private final Path file;
     private final LabeledSamples data;
@@ -39,8 +39,8 @@ public final class TrainingReport {
     /** Of the files given. */
     public static void main(String[] args) throws Exception {
         System.out.println(
-                "| data | reg | hinge | stop at | LIBLINEAR -s 4 | cold | warm, one thread | warm | objective |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|");
+                "| data | reg | hinge | stop at | LIBLINEAR -s 4 | scikit-learn | cold | warm, one thread | warm | objective |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         for (String name : args) {
             TrainingReport report = new TrainingReport(Path.of(name));
             for (float reg : report.regularizations()) {
@@ -57,7 +57,7 @@ public final class TrainingReport {
     private void compare(float reg) throws Exception {
         double[] peer = liblinear(reg);
         double gap = 0.01;
-        row(reg, Hinge.WESTON_WATKINS, gap, peer[0], "");
+        row(reg, Hinge.WESTON_WATKINS, gap, peer, "");
         // the same objective: as near to the optimum as LIBLINEAR comes
         for (double g : GAPS) {
             gap = g;
@@ -66,27 +66,30 @@ public final class TrainingReport {
                 break;
             }
         }
-        row(reg, Hinge.CRAMMER_SINGER, gap, peer[0], String.format(Locale.ROOT, "; LIBLINEAR's %.5f", peer[1]));
+        row(reg, Hinge.CRAMMER_SINGER, gap, peer, String.format(Locale.ROOT, "; LIBLINEAR's %.5f", peer[1]));
     }
 
-    private void row(float reg, Hinge hinge, double gap, double peer, String more) throws Exception {
+    private void row(float reg, Hinge hinge, double gap, double[] peer, String more) throws Exception {
         double one = warm(hinge, reg, gap, 1);
         double warm = warm(hinge, reg, gap, threads);
         double cold = cold(hinge, reg, gap);
         TrainingResult result = train(hinge, reg, gap, threads);
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %s | %s | gap %s %% | %.2f s | %.2f s, %.1f× | %.2f s | %.2f s, %.1f× | %.5f%s |%n",
+                "| %s | %s | %s | gap %s %% | %.2f s | %.2f s | %.2f s, %.1f, %.1f× | %.2f s | %.2f s, %.1f, %.1f× | %.5f%s |%n",
                 file.getFileName(),
                 reg,
                 hinge.toString().toLowerCase(Locale.ROOT).replace('_', '-'),
                 100 * gap,
-                peer,
+                peer[0],
+                peer[2],
                 cold,
-                peer / cold,
+                peer[0] / cold,
+                peer[2] / cold,
                 one,
                 warm,
-                peer / warm,
+                peer[0] / warm,
+                peer[2] / warm,
                 result.primal(),
                 more);
     }
@@ -139,7 +142,7 @@ public final class TrainingReport {
         return median(seconds);
     }
 
-    /** Seconds of training, and the objective reached. */
+    /** Seconds of training, the objective reached, and seconds of training within scikit-learn; NaN where it is not installed. */
     private double[] liblinear(float reg) throws Exception {
         Path text = Files.createTempFile("widemargin", ".svm");
         Path model = Files.createTempFile("widemargin", ".model");
@@ -155,7 +158,17 @@ public final class TrainingReport {
                 reading[run] = seconds("-c", "1e-9", "-e", "1000", text, model);
                 all[run] = seconds("-c", Double.toString(c), "-e", "0.1", text, model);
             }
-            return new double[] {median(all) - median(reading), objective(model, reg)};
+            double[] own = {median(all) - median(reading), objective(model, reg), Double.NaN};
+            try {
+                run("/usr/bin/python3", "-c", "import sklearn");
+            } catch (IOException e) {
+                return own;
+            }
+            String script = Path.of(System.getProperty("widemargin.launcher", "./widemargin"))
+                    .resolveSibling("jmh/linear_svc.py")
+                    .toString();
+            own[2] = Double.parseDouble(run(script, Integer.toString(RUNS), Double.toString(c), text.toString()));
+            return own;
         } finally {
             Files.delete(text);
             Files.delete(model);
