@@ -1,8 +1,8 @@
 package io.github.widemargin.kernel;
 
 /**
- * A {@link DualKernel} whose blocks know the products of their rows. Features lie in one or two parts, each with its own share of all
- * scores, products and sums, so that a thread may work on each.
+ * A {@link DualKernel} whose blocks know the products of their rows. Its features are one or two parts, each with a share of all
+ * scores, products and sums. Two threads may work on one part each.
  */
 public interface GramKernel extends DualKernel {
     int parts();

@@ -23,7 +23,9 @@ final class DualBlock extends AscentRows {
     private static final float LEAST_SHARE = 0.3f;
 
     private final GramKernel.GramBlock rows;
+    private final AscentTables tables;
     private final DualWeights weights;
+    private int total; // rows taken
 
     /** Rows that can be improved, by their scores. */
     int count;
@@ -35,24 +37,26 @@ final class DualBlock extends AscentRows {
     double gained;
 
     final int[] sample = new int[ROWS];
-    private final float[] change; // of the coefficients, classes × ROWS
-    private final boolean[] classChanged;
+    private final int[] kept = new int[ROWS];
     private final boolean[] rowChanged = new boolean[ROWS];
+    private final double[] value = new double[ROWS]; // before
+
+    // of each part of the features; the first are the sums in the end
     private final float[][] partScores;
     private final float[][] partProducts;
     private final float[] products;
-    private int total;
-    private final double[] value = new double[ROWS]; // before
-    private final int[] kept = new int[ROWS];
-    private final float[] own = new float[ROWS]; // scores of the true classes
-    private final AscentTables tables;
+
+    // of all rows taken, to find those that can be improved
     private final float[] columns; // α, a row of ROWS for each class
+    private final float[] own = new float[ROWS]; // scores of the true classes
     private final float[] base = new float[ROWS];
     private final float[] damping = new float[ROWS];
     private final float[] bound = new float[ROWS];
     private final float[] slack = new float[ROWS];
 
-    // a row's changes
+    // changes of the coefficients: classes × ROWS, and those of one row
+    private final float[] change;
+    private final boolean[] classChanged;
     private final int[] movedClass;
     private final float[] movedBy;
     private int moves;
@@ -142,7 +146,7 @@ final class DualBlock extends AscentRows {
 
     /** Improves α; the changes go to variables. */
     void ascend(DualVariables variables, RowAscent ascent) {
-        mirrorProducts();
+        sumProducts();
         for (int p = 0; p < count; p++) {
             value[p] = ascent.value(alpha, p * classes, classes, weight[p]);
         }
@@ -184,11 +188,15 @@ final class DualBlock extends AscentRows {
         return rowChanged[p];
     }
 
-    private void mirrorProducts() {
-        for (int part = 1; part < partProducts.length; part++) {
-            add(partProducts[part], products);
-        }
+    /** Adds up the parts' products, no more than are needed, as another processor wrote some; then there are those of i < j, too. */
+    private void sumProducts() {
         for (int j = 0; j < count; j++) {
+            for (int part = 1; part < partProducts.length; part++) {
+                float[] share = partProducts[part];
+                for (int at = j * ROWS + j; at < j * ROWS + count; at++) {
+                    products[at] += share[at];
+                }
+            }
             for (int i = j + 1; i < count; i++) {
                 products[i * ROWS + j] = products[j * ROWS + i];
             }

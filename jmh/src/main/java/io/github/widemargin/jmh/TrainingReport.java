@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  */
 public final class TrainingReport {
     private static final int RUNS = 5;
-    private static final double[] GAPS = {0.02, 0.01, 0.005, 0.002, 0.001, 7e-4, 5e-4};
+    private static final double[] GAPS = {0.02, 0.01, 0.005, 0.003, 0.002, 0.0015, 0.001, 7e-4, 5e-4};
 
     private final Path file;
     private final LabeledSamples data;
@@ -80,7 +80,7 @@ public final class TrainingReport {
                 file.getFileName(),
                 reg,
                 hinge.toString().toLowerCase(Locale.ROOT).replace('_', '-'),
-                100 * gap,
+                (float) (100 * gap),
                 peer[0],
                 peer[2],
                 cold,
