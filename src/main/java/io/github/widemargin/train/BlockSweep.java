@@ -56,7 +56,8 @@ final class BlockSweep implements Sweep {
         private final Average average;
         private final int interval;
         private final double share;
-        private final TwoParts parts = new TwoParts(withHelper);
+        private final RowsAhead ahead;
+        private final TwoParts parts;
         private DualBlock last = blocks[1];
         private DualBlock block = blocks[0];
         private boolean averages;
@@ -67,11 +68,14 @@ final class BlockSweep implements Sweep {
             this.schedule = schedule;
             this.epoch = epoch;
             this.average = average;
+            ahead = new RowsAhead(problem.rows(), schedule);
+            parts = new TwoParts(withHelper, ahead);
             interval = Math.max(1, schedule.blocks() / averaged);
             share = 1.0 / Math.max(1, schedule.blocks() / interval);
         }
 
         void run(int step) {
+            ahead.set(step + 1);
             block.take(problem, schedule.order(), schedule.start(step), schedule.size(step));
             averages = step % interval == interval - 1;
             both(score);

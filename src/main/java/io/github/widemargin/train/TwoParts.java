@@ -4,6 +4,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /**
@@ -24,16 +25,22 @@ final class TwoParts implements AutoCloseable {
     /** Pauses before a waiting thread lets others run. */
     private static final int SPINS = 20_000;
 
+    private static final int ENDED = Integer.MAX_VALUE; // begun no more
+
     private final long start = System.nanoTime();
     private final long compiled = start + COMPILING - WORKED.get();
     private final AtomicInteger begun = new AtomicInteger(); // second parts
+    private final BooleanSupplier idle;
     private boolean mayCall;
     private IntConsumer work;
     private volatile int open; // second parts that may begin
     private volatile int done; // second parts that are complete
+    private volatile boolean helping;
     private volatile Throwable failure;
 
-    TwoParts(boolean withHelper) {
+    /** While the helper waits it calls idle, which returns whether there was something to do. */
+    TwoParts(boolean withHelper, BooleanSupplier idle) {
+        this.idle = idle;
         mayCall = withHelper && ForkJoinPool.commonPool().getParallelism() > 0;
     }
 
@@ -76,19 +83,21 @@ final class TwoParts implements AutoCloseable {
     }
 
     private void help() {
-        for (int n = 0, step = begun.get(); step != Integer.MAX_VALUE; step = begun.get()) {
-            if (open > step && begun.compareAndSet(step, step + 1)) {
-                try {
+        helping = true;
+        try {
+            for (int n = 0, step = begun.get(); step != ENDED; step = begun.get()) {
+                if (open > step && begun.compareAndSet(step, step + 1)) {
                     work.accept(1);
-                } catch (Throwable e) {
-                    failure = e;
-                    return;
+                    done = step + 1;
+                    n = 0;
+                } else if (!idle.getAsBoolean()) {
+                    pause(n++);
                 }
-                done = step + 1;
-                n = 0;
-            } else {
-                pause(n++);
             }
+        } catch (Throwable e) {
+            failure = e;
+        } finally {
+            helping = false;
         }
     }
 
@@ -103,7 +112,10 @@ final class TwoParts implements AutoCloseable {
     /** The helper works no more then. */
     @Override
     public void close() {
-        awaitDone(begun.getAndSet(Integer.MAX_VALUE));
+        awaitDone(begun.getAndSet(ENDED));
+        for (int n = 0; helping; n++) {
+            pause(n);
+        }
         WORKED.addAndGet(System.nanoTime() - start);
     }
 }

@@ -2,13 +2,17 @@ package io.github.widemargin.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +35,7 @@ class TwoPartsTest {
         }
 
         void run(boolean withHelper) {
-            try (TwoParts parts = new TwoParts(withHelper)) {
+            try (TwoParts parts = new TwoParts(withHelper, () -> false)) {
                 for (int n = 0; n < STEPS; n++) {
                     int step = n;
                     parts.run(part -> part(step, part));
@@ -81,6 +85,32 @@ class TwoPartsTest {
         assertEquals(0, work.done[part][STEPS / 2 + 1]);
         ForkJoinPool.commonPool().awaitQuiescence(1, TimeUnit.SECONDS);
         assertArrayEquals(done, work.done);
+    }
+
+    @Test
+    void theHelperIsNeverIdleBehindTheEnd() {
+        assumeTrue(ForkJoinPool.commonPool().getParallelism() > 0, "one processor: there is no helper");
+        AtomicInteger idle = new AtomicInteger();
+        int[] parts = new int[2];
+        for (int run = 0; run < MOST_RUNS && idle.get() == 0; run++) {
+            AtomicBoolean closed = new AtomicBoolean();
+            AtomicBoolean late = new AtomicBoolean();
+            try (TwoParts work = new TwoParts(true, () -> {
+                idle.incrementAndGet();
+                late.compareAndSet(false, closed.get());
+                return true;
+            })) {
+                for (int step = 0; step < STEPS; step++) {
+                    work.run(part -> parts[part]++);
+                }
+            }
+            closed.set(true);
+            ForkJoinPool.commonPool().awaitQuiescence(1, TimeUnit.SECONDS);
+            assertFalse(late.get());
+            assertEquals((run + 1) * STEPS, parts[0]);
+            assertEquals((run + 1) * STEPS, parts[1]);
+        }
+        assertTrue(idle.get() > 0);
     }
 
     /** On two processors; where there are more it comes at the first. */
