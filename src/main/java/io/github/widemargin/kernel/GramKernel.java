@@ -15,6 +15,13 @@ public interface GramKernel extends DualKernel {
     @Override
     GramKernel newSum();
 
+    @Override
+    default void addTo(float scale, float[] from, float[] to) {
+        for (int part = 0; part < parts(); part++) {
+            addTo(part, scale, from, to);
+        }
+    }
+
     /** {@link #addTo(float, float[], float[])} for the features of a part. */
     void addTo(int part, float scale, float[] from, float[] to);
 

@@ -5,11 +5,13 @@ import java.util.Arrays;
 final class ScalarDual implements GramKernel {
     private final int features;
     private final int classes;
+    private final int half; // where the second part of the features begins
     private final float[] sum; // features × classes
 
     ScalarDual(int features, int classes) {
         this.features = features;
         this.classes = classes;
+        half = Math.ceilDiv(features, 2);
         sum = new float[features * classes];
     }
 
@@ -39,17 +41,20 @@ final class ScalarDual implements GramKernel {
 
     @Override
     public int parts() {
-        return 1;
+        return half < features ? 2 : 1;
+    }
+
+    private int start(int part) {
+        return part == 0 ? 0 : half;
+    }
+
+    private int end(int part) {
+        return part == 0 ? half : features;
     }
 
     @Override
     public void addTo(int part, float scale, float[] from, float[] to) {
-        addTo(scale, from, to);
-    }
-
-    @Override
-    public void addTo(float scale, float[] from, float[] to) {
-        for (int a = 0; a < sum.length; a++) {
+        for (int a = start(part) * classes; a < end(part) * classes; a++) {
             to[a] = from[a] + scale * sum[a];
         }
     }
@@ -66,7 +71,8 @@ final class ScalarDual implements GramKernel {
 
     private final class ScalarBlock implements GramBlock {
         private final int[] start = new int[ROWS];
-        private final float[] rowScores = new float[classes];
+        private final float[] scratch = new float[classes * ROWS];
+        private final float[][] rowScores = new float[parts()][classes];
         private float[] x;
         private int rows;
 
@@ -81,10 +87,28 @@ final class ScalarDual implements GramKernel {
 
         @Override
         public void scores(float[] s) {
+            scores(0, s);
+            for (int part = 1; part < parts(); part++) {
+                scores(part, scratch);
+                for (int at = 0; at < scratch.length; at++) {
+                    s[at] += scratch[at];
+                }
+            }
+        }
+
+        @Override
+        public void scores(int part, float[] s) {
+            float[] row = rowScores[part];
             for (int i = 0; i < rows; i++) {
-                ScalarScorer.scoreRow(sum, features, classes, x, start[i], rowScores, 0);
+                Arrays.fill(row, 0);
+                for (int k = start(part); k < end(part); k++) {
+                    float xk = x[start[i] + k];
+                    for (int j = 0; j < classes; j++) {
+                        row[j] += xk * sum[k * classes + j];
+                    }
+                }
                 for (int j = 0; j < classes; j++) {
-                    s[j * ROWS + i] = rowScores[j];
+                    s[j * ROWS + i] = row[j];
                 }
             }
         }
@@ -98,16 +122,11 @@ final class ScalarDual implements GramKernel {
         }
 
         @Override
-        public void scores(int part, float[] s) {
-            scores(s);
-        }
-
-        @Override
         public void products(int part, float[] g) {
             for (int j = 0; j < rows; j++) {
                 for (int i = j; i < rows; i++) {
                     float product = 0;
-                    for (int k = 0; k < features; k++) {
+                    for (int k = start(part); k < end(part); k++) {
                         product += x[start[i] + k] * x[start[j] + k];
                     }
                     g[j * ROWS + i] = product;
@@ -116,14 +135,16 @@ final class ScalarDual implements GramKernel {
         }
 
         @Override
-        public void add(int part, float[] change) {
-            add(change);
+        public void add(float[] change) {
+            for (int part = 0; part < parts(); part++) {
+                add(part, change);
+            }
         }
 
         @Override
-        public void add(float[] change) {
+        public void add(int part, float[] change) {
             for (int i = 0; i < rows; i++) {
-                for (int k = 0; k < features; k++) {
+                for (int k = start(part); k < end(part); k++) {
                     float xk = x[start[i] + k];
                     for (int j = 0; j < classes; j++) {
                         sum[k * classes + j] += change[j * ROWS + i] * xk;

@@ -55,13 +55,6 @@ final class VectorDual implements GramKernel {
     }
 
     @Override
-    public void addTo(float scale, float[] from, float[] to) {
-        for (int p = 0; p < parts.length; p++) {
-            addTo(p, scale, from, to);
-        }
-    }
-
-    @Override
     public void addTo(int part, float scale, float[] from, float[] to) {
         parts[part].addTo(scale, from, to);
     }
