@@ -15,7 +15,7 @@ from sklearn.datasets import load_svmlight_file
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.svm import LinearSVC
 
-warnings.simplefilter("ignore", ConvergenceWarning)  # the outer loop ends after 1000 steps, as that of LIBLINEAR's program
+warnings.simplefilter("ignore", ConvergenceWarning)  # of a count of steps that this solver does not set
 x, y = load_svmlight_file(sys.argv[3])
 if x.nnz > 0.3 * x.shape[0] * x.shape[1]:
     x = x.toarray()

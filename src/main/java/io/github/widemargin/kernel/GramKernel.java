@@ -9,6 +9,13 @@ public interface GramKernel extends DualKernel {
 
     AscentTables tables();
 
+    /** Adds a part's share of a table to the sum. */
+    static void sum(float[] share, float[] sum) {
+        for (int at = 0; at < sum.length; at++) {
+            sum[at] += share[at];
+        }
+    }
+
     @Override
     GramBlock newBlock();
 
@@ -27,6 +34,26 @@ public interface GramKernel extends DualKernel {
 
     /** Rows and their products. */
     interface GramBlock extends Block {
+        /** Those of the kernel. */
+        int parts();
+
+        @Override
+        default void scores(float[] s) {
+            scores(0, s);
+            for (int part = 1; part < parts(); part++) {
+                float[] share = new float[s.length];
+                scores(part, share);
+                sum(share, s);
+            }
+        }
+
+        @Override
+        default void add(float[] change) {
+            for (int part = 0; part < parts(); part++) {
+                add(part, change);
+            }
+        }
+
         /** Writes what a part adds to the {@linkplain #scores(float[]) scores} of all rows taken. */
         void scores(int part, float[] s);
 

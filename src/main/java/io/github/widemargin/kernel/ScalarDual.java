@@ -71,7 +71,6 @@ final class ScalarDual implements GramKernel {
 
     private final class ScalarBlock implements GramBlock {
         private final int[] start = new int[ROWS];
-        private final float[] scratch = new float[classes * ROWS];
         private final float[][] rowScores = new float[parts()][classes];
         private float[] x;
         private int rows;
@@ -86,14 +85,8 @@ final class ScalarDual implements GramKernel {
         }
 
         @Override
-        public void scores(float[] s) {
-            scores(0, s);
-            for (int part = 1; part < parts(); part++) {
-                scores(part, scratch);
-                for (int at = 0; at < scratch.length; at++) {
-                    s[at] += scratch[at];
-                }
-            }
+        public int parts() {
+            return ScalarDual.this.parts();
         }
 
         @Override
@@ -131,13 +124,6 @@ final class ScalarDual implements GramKernel {
                     }
                     g[j * ROWS + i] = product;
                 }
-            }
-        }
-
-        @Override
-        public void add(float[] change) {
-            for (int part = 0; part < parts(); part++) {
-                add(part, change);
             }
         }
 

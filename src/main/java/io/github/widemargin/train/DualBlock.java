@@ -97,7 +97,7 @@ final class DualBlock extends AscentRows {
     /** Keeps the rows that can be improved, by their scores. */
     void select(DualProblem problem, DualVariables variables, RowAscent ascent) {
         for (int part = 1; part < partScores.length; part++) {
-            add(partScores[part], s);
+            GramKernel.sum(partScores[part], s);
         }
         weights.toScores(s);
         for (int i = 0; i < total; i++) {
@@ -124,12 +124,6 @@ final class DualBlock extends AscentRows {
             closeUp(at);
         }
         rows.keep(kept, count);
-    }
-
-    private static void add(float[] part, float[] sum) {
-        for (int at = 0; at < sum.length; at++) {
-            sum[at] += part[at];
-        }
     }
 
     private void closeUp(int at) {

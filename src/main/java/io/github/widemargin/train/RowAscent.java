@@ -267,9 +267,9 @@ final class RowAscent {
      */
     private double common(double ratio, double sum, double bound) {
         double first = sumOf(0, bound) - sum; // the function falls by 1 at least
-        double low =
-                Math.min(first, 0) - CLOSE * Math.abs(first); // the root may be the end, where all goals are clipped
-        double high = Math.max(first, 0) + CLOSE * Math.abs(first);
+        double slack = CLOSE * Math.abs(first); // where all goals are clipped the root is one of the ends
+        double low = Math.min(first, 0) - slack;
+        double high = Math.max(first, 0) + slack;
         double t = 0;
         for (int n = 0; n < MOST_ITERATIONS; n++) {
             double common = ratio * t;

@@ -76,22 +76,24 @@ public final class TrainingReport {
         TrainingResult result = train(hinge, reg, gap, threads);
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %s | %s | gap %s %% | %.2f s | %.2f s | %.2f s, %.1f, %.1f× | %.2f s | %.2f s, %.1f, %.1f× | %.5f%s |%n",
+                "| %s | %s | %s | gap %s %% | %.2f s | %s | %s | %.2f s | %s | %.5f%s |%n",
                 file.getFileName(),
                 reg,
                 hinge.toString().toLowerCase(Locale.ROOT).replace('_', '-'),
                 (float) (100 * gap),
                 peer[0],
-                peer[2],
-                cold,
-                peer[0] / cold,
-                peer[2] / cold,
+                Double.isNaN(peer[2]) ? "–" : String.format(Locale.ROOT, "%.2f s", peer[2]),
+                besides(cold, peer),
                 one,
-                warm,
-                peer[0] / warm,
-                peer[2] / warm,
+                besides(warm, peer),
                 result.primal(),
                 more);
+    }
+
+    /** Seconds, and how many times as fast they are as LIBLINEAR's program and scikit-learn. */
+    private static String besides(double seconds, double[] peer) {
+        String more = Double.isNaN(peer[2]) ? "" : String.format(Locale.ROOT, ", %.1f", peer[2] / seconds);
+        return String.format(Locale.ROOT, "%.2f s: %.1f%s×", seconds, peer[0] / seconds, more);
     }
 
     private TrainingResult train(Hinge hinge, float reg, double gap, int threads) {
