@@ -17,6 +17,7 @@ final class LibsvmChunk {
 
     private final int firstIndex;
     private final int features;
+    private final ShortDecimal decimal = new ShortDecimal();
     private int end;
     private int at;
     private int lineStart;
@@ -168,11 +169,9 @@ final class LibsvmChunk {
             return wrongIndex("an index above " + last);
         }
         int valueStart = ++at;
-        long decimal = ShortDecimal.parse(text, valueStart);
-        int valueEnd = (int) (decimal >> 32);
-        if (decimal >= 0 && isEnd(valueEnd)) {
-            at = valueEnd;
-            add((int) number - firstIndex, Float.intBitsToFloat((int) decimal));
+        if (decimal.parse(text, valueStart) && isEnd(decimal.end)) {
+            at = decimal.end;
+            add((int) number - firstIndex, decimal.value);
             return (int) number;
         }
         wordStart = valueStart;

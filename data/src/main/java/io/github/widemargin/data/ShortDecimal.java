@@ -22,14 +22,14 @@ final class ShortDecimal {
 
     private static final long HALF = 1L << 28;
 
-    private ShortDecimal() {}
+    /** Where it ends; two fields, as both in one long would make the next number wait for this one's division. */
+    int end;
 
-    /**
-     * Reads a decimal number, with a point or not, that begins at from and ends before another character. Answers the float nearest
-     * to it in the lower 32 bits, as {@link Float#intBitsToFloat} takes it, and where it ends in the upper ones; -1 if there is
-     * none, or not a short one.
-     */
-    static long parse(byte[] text, int from) {
+    /** The nearest float. */
+    float value;
+
+    /** Reads a decimal number, with a point or not, that begins at from and ends before another character; false if there is none, or not a short one. */
+    boolean parse(byte[] text, int from) {
         int at = text[from] == '-' ? from + 1 : from;
         int start = at;
         int point = -1;
@@ -47,13 +47,14 @@ final class ShortDecimal {
         }
         int digits = at - start - (point < 0 ? 0 : 1);
         if (digits == 0 || digits > MOST_DIGITS) {
-            return -1;
+            return false;
         }
-        double value = number / TEN[point < 0 ? 0 : at - 1 - point];
-        if ((Double.doubleToRawLongBits(value) & BELOW) == HALF) {
-            return -1; // halfway between two floats, perhaps only after rounding
+        double nearest = number / TEN[point < 0 ? 0 : at - 1 - point];
+        if ((Double.doubleToRawLongBits(nearest) & BELOW) == HALF) {
+            return false; // halfway between two floats, perhaps only after rounding
         }
-        int bits = Float.floatToRawIntBits((float) (start == from ? value : -value));
-        return (long) at << 32 | bits & 0xffffffffL;
+        end = at;
+        value = (float) (start == from ? nearest : -nearest);
+        return true;
     }
 }

@@ -52,9 +52,10 @@ class ShortDecimalTest {
 
     @Test
     void tellsWhereItEnds() {
-        long answer = ShortDecimal.parse(bytes("7-2.5e3"), 1);
-        assertEquals(5, answer >> 32);
-        assertEquals(-2.5f, Float.intBitsToFloat((int) answer));
+        ShortDecimal decimal = new ShortDecimal();
+        assertTrue(decimal.parse(bytes("7-2.5e3"), 1));
+        assertEquals(5, decimal.end);
+        assertEquals(-2.5f, decimal.value);
         assertEquals(0f, parse("0"));
         assertEquals(-5f, parse("-5."));
         assertEquals(0.5f, parse(".5"));
@@ -62,8 +63,8 @@ class ShortDecimalTest {
     }
 
     private static float parse(String text) {
-        long answer = ShortDecimal.parse(bytes(text + "\n"), 0);
-        return answer < 0 || answer >> 32 < text.length() ? Float.NaN : Float.intBitsToFloat((int) answer);
+        ShortDecimal decimal = new ShortDecimal();
+        return decimal.parse(bytes(text + "\n"), 0) && decimal.end == text.length() ? decimal.value : Float.NaN;
     }
 
     private static byte[] bytes(String text) {
