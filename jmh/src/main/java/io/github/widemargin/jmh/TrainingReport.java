@@ -22,18 +22,32 @@ import java.util.regex.Pattern;
 /**
  * Trains on files of data beside LIBLINEAR's program, whose time is that of a run less that of one that stops at once, and the same code
  * within scikit-learn, where that is installed; medians of five, and prints a table. Cold is the command, by its own count of the seconds after loading; warm, this JVM when it has trained before.
+ * A second table has the reading of the same samples as LIBSVM text, LIBLINEAR's by a run that stops at once, the command's cold and by its own count.
  */
-public final class TrainingReport {
+public final class TrainingReport implements AutoCloseable {
     private static final int RUNS = 5;
+    private static final Path LAUNCHER = Path.of(System.getProperty("widemargin.launcher", "./widemargin"));
     private static final double[] GAPS = {0.02, 0.01, 0.005, 0.003, 0.002, 0.0015, 0.001, 7e-4, 5e-4};
 
     private final Path file;
     private final LabeledSamples data;
+    private final Path text;
+    private final Path model = Files.createTempFile("widemargin", ".model");
     private final int threads = Runtime.getRuntime().availableProcessors();
 
     private TrainingReport(Path file) throws IOException {
         this.file = file;
         data = DataFiles.read(file);
+        text = Files.createTempFile("widemargin", ".svm");
+        try (OutputStream out = Files.newOutputStream(text)) {
+            OutputFormat.LIBSVM.write(data, text, out);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.delete(text);
+        Files.delete(model);
     }
 
     /** Of the files given. */
@@ -41,12 +55,34 @@ public final class TrainingReport {
         System.out.println(
                 "| data | reg | hinge | stop at | LIBLINEAR -s 4 | scikit-learn | cold | warm, one thread | warm | objective |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+        StringBuilder reading =
+                new StringBuilder("\n| LIBSVM text | MB | LIBLINEAR reads it in | the command |\n|---|---|---|---|\n");
         for (String name : args) {
-            TrainingReport report = new TrainingReport(Path.of(name));
-            for (float reg : report.regularizations()) {
-                report.compare(reg);
+            try (TrainingReport report = new TrainingReport(Path.of(name))) {
+                for (float reg : report.regularizations()) {
+                    report.compare(reg);
+                }
+                reading.append(report.reading());
             }
         }
+        System.out.print(reading);
+    }
+
+    private String reading() throws Exception {
+        double[] peer = new double[RUNS];
+        double[] own = new double[RUNS];
+        for (int run = 0; run < RUNS; run++) {
+            peer[run] = readingSeconds();
+            own[run] = ownSeconds("loadSeconds", text, "--epochs", "1");
+        }
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.1f | %.2f s | %.2f s: %.1f× |%n",
+                file.getFileName(),
+                Files.size(text) / 1e6,
+                median(peer),
+                median(own),
+                median(peer) / median(own));
     }
 
     /** For text that of LIBLINEAR's C = 1. */
@@ -118,74 +154,70 @@ public final class TrainingReport {
 
     private double cold(Hinge hinge, float reg, double gap) throws Exception {
         double[] seconds = new double[RUNS];
-        Path model = Files.createTempFile("widemargin", ".model");
         for (int run = 0; run < RUNS; run++) {
-            String out = run(
-                    Path.of(System.getProperty("widemargin.launcher", "./widemargin"))
-                            .toString(),
-                    "train",
-                    file.toString(),
-                    "-o",
-                    model.toString(),
-                    "--json",
+            seconds[run] = ownSeconds(
+                    "trainSeconds",
+                    file,
                     "--reg",
                     Float.toString(reg),
                     "--gap",
                     Double.toString(gap),
                     "--hinge",
                     hinge.toString().toLowerCase(Locale.ROOT).replace('_', '-'));
-            Matcher matcher = Pattern.compile("\"trainSeconds\":([0-9.E-]+)").matcher(out);
-            if (!matcher.find()) {
-                throw new IOException("no trainSeconds in: " + out);
-            }
-            seconds[run] = Double.parseDouble(matcher.group(1));
         }
-        Files.delete(model);
         return median(seconds);
+    }
+
+    /** What the command, trained on data with these options, says of its seconds. */
+    private double ownSeconds(String name, Path data, String... options) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of(LAUNCHER.toString(), "train", data.toString(), "-o", model.toString(), "--json"));
+        command.addAll(List.of(options));
+        String out = run(command.toArray(String[]::new));
+        Matcher matcher = Pattern.compile("\"" + name + "\":([0-9.E-]+)").matcher(out);
+        if (!matcher.find()) {
+            throw new IOException("no " + name + " in: " + out);
+        }
+        return Double.parseDouble(matcher.group(1));
     }
 
     /** Seconds of training, the objective reached, and seconds of training within scikit-learn; NaN where it is not installed. */
     private double[] liblinear(float reg) throws Exception {
-        Path text = Files.createTempFile("widemargin", ".svm");
-        Path model = Files.createTempFile("widemargin", ".model");
-        try {
-            try (OutputStream out = Files.newOutputStream(text)) {
-                OutputFormat.LIBSVM.write(data, text, out);
-            }
-            double c = 1 / ((double) reg * data.labels().length);
-            seconds("-c", "1e-9", "-e", "1000", text, model); // the file is in memory then
-            double[] reading = new double[RUNS];
-            double[] all = new double[RUNS];
-            for (int run = 0; run < RUNS; run++) { // in turn, as reading takes longer than some trainings
-                reading[run] = seconds("-c", "1e-9", "-e", "1000", text, model);
-                all[run] = seconds("-c", Double.toString(c), "-e", "0.1", text, model);
-            }
-            double[] own = {median(all) - median(reading), objective(model, reg), Double.NaN};
-            try {
-                run("/usr/bin/python3", "-c", "import sklearn");
-            } catch (IOException e) {
-                return own;
-            }
-            String script = Path.of(System.getProperty("widemargin.launcher", "./widemargin"))
-                    .resolveSibling("jmh/linear_svc.py")
-                    .toString();
-            own[2] = Double.parseDouble(run(script, Integer.toString(RUNS), Double.toString(c), text.toString()));
-            return own;
-        } finally {
-            Files.delete(text);
-            Files.delete(model);
+        double c = 1 / ((double) reg * data.labels().length);
+        readingSeconds(); // the file is in memory then
+        double[] reading = new double[RUNS];
+        double[] all = new double[RUNS];
+        for (int run = 0; run < RUNS; run++) { // in turn, as reading takes longer than some trainings
+            reading[run] = readingSeconds();
+            all[run] = seconds("-c", Double.toString(c), "-e", "0.1");
         }
+        double[] own = {median(all) - median(reading), objective(reg), Double.NaN};
+        try {
+            run("/usr/bin/python3", "-c", "import sklearn");
+        } catch (IOException e) {
+            return own;
+        }
+        String script = LAUNCHER.resolveSibling("jmh/linear_svc.py").toString();
+        own[2] = Double.parseDouble(run(script, Integer.toString(RUNS), Double.toString(c), text.toString()));
+        return own;
     }
 
-    private static double seconds(String c, String cost, String e, String tolerance, Path text, Path model)
-            throws Exception {
+    /** Of LIBLINEAR's program with so weak a tolerance that it stops at once. */
+    private double readingSeconds() throws Exception {
+        return seconds("-c", "1e-9", "-e", "1000");
+    }
+
+    private double seconds(String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of("liblinear-train", "-q", "-s", "4"));
+        command.addAll(List.of(options));
+        command.addAll(List.of(text.toString(), model.toString()));
         long start = System.nanoTime();
-        run("liblinear-train", "-q", "-s", "4", c, cost, e, tolerance, text.toString(), model.toString());
+        run(command.toArray(String[]::new));
         return (System.nanoTime() - start) / 1e9;
     }
 
     /** Of LIBLINEAR's weights, by the kernels. */
-    private double objective(Path model, float reg) throws IOException {
+    private double objective(float reg) throws IOException {
         LinearSvm peer = LinearSvm.loadLiblinear(model);
         int[] labels = peer.labels();
         int features = data.samples().features();
@@ -204,13 +236,12 @@ public final class TrainingReport {
     }
 
     private static String run(String... command) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of(command));
-        Process process = new ProcessBuilder(all)
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String out = new String(process.getInputStream().readAllBytes());
         if (process.waitFor() != 0) {
-            throw new IOException(String.join(" ", all) + " ended with " + process.exitValue());
+            throw new IOException(String.join(" ", command) + " ended with " + process.exitValue());
         }
         return out;
     }
