@@ -28,10 +28,17 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class LatencyReport {
     private static final int FORKS = 3;
     private static final List<String> SHAPES = List.of("784x10", "3072x10", "128x2", "2048x1000");
-    private static final List<String> PEERS =
-            List.of("registers", "widemargin", "widemarginScores", "plain", "onnxRuntime", "liblinearJava", "tribuo");
-    private static final List<String> NAMES =
-            List.of("as long", "`predict`", "`scores`", "plain loops", "ONNX Runtime", "liblinear-java", "Tribuo");
+    private static final List<String> PEERS = List.of(
+            "registers",
+            "reading",
+            "widemargin",
+            "widemarginScores",
+            "plain",
+            "onnxRuntime",
+            "liblinearJava",
+            "tribuo");
+    private static final List<String> NAMES = List.of(
+            "as long", "reading", "`predict`", "`scores`", "plain loops", "ONNX Runtime", "liblinear-java", "Tribuo");
 
     private final Path docs = Path.of("docs");
     private final StringBuilder text = new StringBuilder();
@@ -77,6 +84,8 @@ public final class LatencyReport {
                 timer);
         line(
                 "that was made to take as long as `predict`: where its 99.9 % take longer, the processor was away, as it may be in the others.");
+        line(
+                "*Reading* adds up the sample and as many floats as the weights are: where these are not in the first-level cache, nothing is faster.");
         line("");
         line("| features × classes | nothing | " + String.join(" | ", NAMES) + " |");
         line("|---|---|" + "---|".repeat(NAMES.size()));

@@ -19,6 +19,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -53,6 +56,9 @@ import org.tribuo.math.optimisers.SGD;
 @State(Scope.Thread)
 public class Predict {
     private static final int SAMPLES = 8;
+    private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
+    private static final int L = F.length();
+    private static final int FIRST = 12;
 
     private static int sink;
 
@@ -66,6 +72,7 @@ public class Predict {
     LinearSvm model;
     private float[] w;
     private float[] scores;
+    private float[] aligned; // so large that element 12 lies on a cache line
     private int next;
     private int steps; // of a calculation that takes as long as a prediction
 
@@ -91,6 +98,8 @@ public class Predict {
         model = LinearSvm.of(w, features, labels);
         model.warmUp();
         scores = new float[classes];
+        aligned = new float[FIRST + Math.max(w.length, 1 << 22)];
+        System.arraycopy(w, 0, aligned, FIRST, w.length);
         double step = nanoseconds(() -> calculate(10_000)) / 1e4;
         steps = (int) (nanoseconds(() -> model.predict(x[0])) / step);
     }
@@ -133,6 +142,24 @@ public class Predict {
     @Benchmark
     public int registers() {
         return calculate(steps);
+    }
+
+    /** Reads the sample and as many floats as the weights are, and adds them up: a prediction that does not keep weights in registers takes no less. */
+    @Benchmark
+    public float reading() {
+        return sum(x[next()], 0, features) + sum(aligned, FIRST, w.length);
+    }
+
+    private static float sum(float[] x, int from, int length) {
+        FloatVector s0 = FloatVector.zero(F), s1 = s0, s2 = s0, s3 = s0;
+        int to = from + length / (4 * L) * (4 * L);
+        for (int k = from; k < to; k += 4 * L) {
+            s0 = s0.add(FloatVector.fromArray(F, x, k));
+            s1 = s1.add(FloatVector.fromArray(F, x, k + L));
+            s2 = s2.add(FloatVector.fromArray(F, x, k + 2 * L));
+            s3 = s3.add(FloatVector.fromArray(F, x, k + 3 * L));
+        }
+        return s0.add(s1).add(s2).add(s3).reduceLanes(VectorOperators.ADD);
     }
 
     @Benchmark
