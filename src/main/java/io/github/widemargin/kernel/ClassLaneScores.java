@@ -98,7 +98,7 @@ final class ClassLaneScores implements BlockScores {
             for (int i = 0; i < block.rows; i += L) {
                 int from = i * panel + c;
                 int to = (j + c) * ROWS + i;
-                Transpose.square(sums, from, panel, L, block.s, to, ROWS, Math.min(L, end - c), block.square);
+                block.transpose.square(sums, from, panel, L, block.s, to, ROWS, Math.min(L, end - c));
             }
         }
     }

@@ -40,7 +40,7 @@ final class ClassMajor {
     /** Lanes of the edges' vector that hold a feature which the body has not. Null without edges. */
     private final VectorMask<Float> counted;
 
-    private final float[] square = new float[L * L];
+    private final Transpose transpose = new Transpose();
     private final float[] columns = new float[L * L];
 
     ClassMajor(int features, int classes) {
@@ -131,7 +131,7 @@ final class ClassMajor {
                 int from = start + (head + k) * wStride + j;
                 if (from <= w.length - L - (L - 1) * wStride) {
                     int columns = Math.min(L, classes - j);
-                    Transpose.square(w, from, wStride, L, packed, start(j) + k, stride, columns, square);
+                    transpose.square(w, from, wStride, L, packed, start(j) + k, stride, columns);
                 } else {
                     packSquare(w, from, wStride, packed, k, j);
                 }
@@ -168,7 +168,7 @@ final class ClassMajor {
             for (int next = 0; next < classes; next += L) {
                 int j = firstOfSquare(next);
                 int rows = Math.min(L, classes - j);
-                Transpose.square(packed, start(j) + k, stride, rows, columns, 0, L, L, square);
+                transpose.square(packed, start(j) + k, stride, rows, columns, 0, L, L);
                 for (int lane = 0; lane < L; lane++) {
                     int at = from + (head + k + lane) * classes + j;
                     if (at + L <= end) {

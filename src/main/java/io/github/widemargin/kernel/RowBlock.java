@@ -23,17 +23,22 @@ final class RowBlock {
     /** features × ROWS, once {@link #transpose} was called for the rows. */
     final float[] transposed;
 
+    /** Where that begins in its array. */
+    final int transposedFrom;
+
     /** The scores, classes × ROWS. */
     final float[] s;
 
-    final float[] square = new float[L * L]; // scratch
+    final Transpose transpose = new Transpose();
 
     float[] x;
     int rows;
 
     RowBlock(ClassMajor layout, boolean transposes) {
         this.layout = layout;
-        transposed = transposes ? new float[layout.features * ROWS] : null;
+        Aligned.Slice slice = transposes ? Aligned.newSlice(layout.features * ROWS) : null;
+        transposed = transposes ? slice.array() : null;
+        transposedFrom = transposes ? slice.from() + Aligned.FIRST : 0;
         s = new float[layout.classes * ROWS];
         Arrays.setAll(edgeStart, i -> i * L);
     }
@@ -85,7 +90,8 @@ final class RowBlock {
         for (int i = 0; i < upTo(RowTiles.ROWS); i += L) {
             int first = Math.min(i, rows - 1);
             int start = at + first * stride;
-            Transpose.square(from, start, stride, rows - first, transposed, k * ROWS + i, ROWS, features, square);
+            transpose.square(
+                    from, start, stride, rows - first, transposed, transposedFrom + k * ROWS + i, ROWS, features);
         }
     }
 }

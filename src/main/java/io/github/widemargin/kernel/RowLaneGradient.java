@@ -17,12 +17,15 @@ final class RowLaneGradient implements VectorGradient {
     private final int features;
     private final int classes;
     private final float[] sum; // classes × features × L
+    private final int from; // where those begin
     private final float[] g; // classes × ROWS
 
     RowLaneGradient(int features, int classes) {
         this.features = features;
         this.classes = classes;
-        sum = new float[classes * features * L];
+        Aligned.Slice slice = Aligned.newSlice(classes * features * L);
+        sum = slice.array();
+        from = slice.from() + Aligned.FIRST;
         g = new float[classes * ROWS];
     }
 
@@ -37,14 +40,19 @@ final class RowLaneGradient implements VectorGradient {
             g[own] = -g[own];
         }
         for (int i = 0; i < block.rows; i += RowTiles.ROWS) {
+            int xi = block.transposedFrom + i;
             int j = 0;
             for (; j <= classes - 3; j += 3) {
-                RowTiles.vectors3Gradient3(g, j, block.transposed, i, features, sum, j * features * L);
+                RowTiles.vectors3Gradient3(g, j * ROWS + i, block.transposed, xi, features, sum, start(j));
             }
             for (; j < classes; j++) {
-                RowTiles.vectors3Gradient1(g, j, block.transposed, i, features, sum, j * features * L);
+                RowTiles.vectors3Gradient1(g, j * ROWS + i, block.transposed, xi, features, sum, start(j));
             }
         }
+    }
+
+    private int start(int j) {
+        return from + j * features * L;
     }
 
     /**
@@ -78,9 +86,9 @@ final class RowLaneGradient implements VectorGradient {
 
     @Override
     public void addAndClear(Gradient other) {
-        float[] from = ((RowLaneGradient) other).sum;
-        for (int a = 0; a < sum.length; a++) {
-            sum[a] += from[a];
+        RowLaneGradient more = (RowLaneGradient) other;
+        for (int a = 0; a < classes * features * L; a++) {
+            sum[from + a] += more.sum[more.from + a];
         }
         other.clear();
     }
@@ -91,7 +99,7 @@ final class RowLaneGradient implements VectorGradient {
             for (int j = 0; j < classes; j++) {
                 float total = 0;
                 for (int lane = 0; lane < L; lane++) {
-                    total += sum[(j * features + k) * L + lane];
+                    total += sum[start(j) + k * L + lane];
                 }
                 dw[k * classes + j] = scale * total + reg * w[k * classes + j];
             }
@@ -101,6 +109,6 @@ final class RowLaneGradient implements VectorGradient {
 
     @Override
     public void clear() {
-        Arrays.fill(sum, 0);
+        Arrays.fill(sum, from, from + classes * features * L, 0);
     }
 }

@@ -40,11 +40,12 @@ final class RowLaneScores implements BlockScores {
             for (int j = 0, tile; j < classes; j += tile) {
                 tile = tile(classes - j);
                 int at = j * ROWS + i;
+                int xi = block.transposedFrom + i;
                 switch (tile) {
-                    case 8 -> RowTiles.vectors3Classes8(w, j, classes, x, i, features, block.s, at);
-                    case 4 -> RowTiles.vectors3Classes4(w, j, classes, x, i, features, block.s, at);
-                    case 3 -> RowTiles.vectors3Classes3(w, j, classes, x, i, features, block.s, at);
-                    default -> RowTiles.vectors3Classes2(w, j, classes, x, i, features, block.s, at);
+                    case 8 -> RowTiles.vectors3Classes8(w, j, classes, x, xi, features, block.s, at);
+                    case 4 -> RowTiles.vectors3Classes4(w, j, classes, x, xi, features, block.s, at);
+                    case 3 -> RowTiles.vectors3Classes3(w, j, classes, x, xi, features, block.s, at);
+                    default -> RowTiles.vectors3Classes2(w, j, classes, x, xi, features, block.s, at);
                 }
             }
         }

@@ -6,10 +6,10 @@ import static io.github.widemargin.kernel.Lanes.L;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Products with a transposed block x of rows, features × {@link RowBlock#ROWS}, lanes along the rows. Scores: three vectors of
- * rows from row i on, with the classes of w from j on, features × classes; written to s, a class after {@link RowBlock#ROWS}
- * floats the next. Gradient: of class j of g, as s, and features from k on; added to d, a vector for each, whose lanes are
- * yet to be added up.
+ * Products with a transposed block x of rows, features × {@link RowBlock#ROWS}, lanes along the rows: three vectors of them, the
+ * first feature's from x[i] on. Scores: with the classes of w from j on, features × classes; written to s, a class after {@link
+ * RowBlock#ROWS} floats the next. Gradient: of classes of g, as s; added to d, a vector for each feature, whose lanes are yet to be
+ * added up.
  */
 final class RowTiles {
     /** Rows of a tile of scores. */
@@ -194,8 +194,7 @@ final class RowTiles {
     }
 
     /** 9 FMAs on 6 loads for each feature; a class of d lies features · L after the one before. */
-    static void vectors3Gradient3(float[] g, int j, float[] x, int i, int features, float[] d, int d0) {
-        int g0 = j * RowBlock.ROWS + i;
+    static void vectors3Gradient3(float[] g, int g0, float[] x, int i, int features, float[] d, int d0) {
         FloatVector g00 = FloatVector.fromArray(F, g, g0);
         FloatVector g10 = FloatVector.fromArray(F, g, g0 + L);
         FloatVector g20 = FloatVector.fromArray(F, g, g0 + 2 * L);
@@ -222,8 +221,7 @@ final class RowTiles {
     }
 
     /** 3 FMAs on 4 loads for each feature; a class of d lies features · L after the one before. */
-    static void vectors3Gradient1(float[] g, int j, float[] x, int i, int features, float[] d, int d0) {
-        int g0 = j * RowBlock.ROWS + i;
+    static void vectors3Gradient1(float[] g, int g0, float[] x, int i, int features, float[] d, int d0) {
         FloatVector g00 = FloatVector.fromArray(F, g, g0);
         FloatVector g10 = FloatVector.fromArray(F, g, g0 + L);
         FloatVector g20 = FloatVector.fromArray(F, g, g0 + 2 * L);
