@@ -41,19 +41,22 @@ final class BlockMargins {
     double compute(RowBlock block, int[] y, float[] sampleWeights, int first) {
         int rows = block.rows;
         float[] s = block.s;
-        boolean oneVsRest = loss.kind() == Kind.ONE_VS_REST;
+        System.arraycopy(y, first, label, 0, rows);
         for (int i = 0; i < rows; i++) {
-            int yi = y[first + i];
-            int own = yi * ROWS + i;
-            weight[i] = loss.weight(sampleWeights, first + i, yi);
-            if (oneVsRest) {
-                // the true class violates like the others, by its negated score
-                label[i] = -1;
-                threshold[i] = -loss.margin();
+            weight[i] = loss.weight(sampleWeights, first + i, label[i]);
+        }
+        if (loss.kind() == Kind.ONE_VS_REST) {
+            // the true class violates like the others, by its negated score
+            for (int i = 0; i < rows; i++) {
+                int own = label[i] * ROWS + i;
                 s[own] = -s[own];
-            } else {
-                label[i] = yi;
-                threshold[i] = s[own] - loss.margin();
+            }
+            Arrays.fill(label, 0, rows, -1);
+            Arrays.fill(threshold, 0, rows, -loss.margin());
+        } else {
+            float margin = loss.margin();
+            for (int i = 0; i < rows; i++) {
+                threshold[i] = s[label[i] * ROWS + i] - margin;
             }
         }
         if (rows < ROWS) {
