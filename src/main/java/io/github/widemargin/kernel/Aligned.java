@@ -44,26 +44,26 @@ final class Aligned {
         return new float[length < SMALL ? needed : Math.max(needed, HALF_REGION)];
     }
 
-    /** What small and long-lived arrays share, so that they are aligned, too; who fills a slice keeps it alive. */
+    /** What small arrays share, of models and the scratch of kernels, so that they are aligned, too; it lives as long as one of its slices is in use. */
     private static float[] shared = {};
 
     private static int used;
 
-    /** Part of an array: that begins with the element from, and {@link #FIRST} behind it on a cache line. */
-    record Slice(float[] array, int from) {}
+    /** Part of an array: that begins with the element first, on a cache line. */
+    record Slice(float[] array, int first) {}
 
-    /** Room for length floats from {@link #FIRST} on, and zeros before it, in an array that is shared if they are few. */
+    /** Room for length floats, zero as some before and behind them, in an array that is shared if they are few. */
     static synchronized Slice newSlice(int length) {
         int needed = Math.addExact(FIRST, length);
         if (needed >= HALF_REGION) {
-            return new Slice(new float[needed], 0);
+            return new Slice(new float[needed], FIRST);
         }
         if (needed > shared.length - used) {
             shared = new float[HALF_REGION];
             used = 0;
         }
-        int from = used;
+        int first = used + FIRST;
         used += Math.ceilDiv(needed, LINE) * LINE;
-        return new Slice(shared, from);
+        return new Slice(shared, first);
     }
 }

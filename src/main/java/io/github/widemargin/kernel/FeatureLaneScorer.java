@@ -31,7 +31,7 @@ final class FeatureLaneScorer implements Scorer {
         rest = whole < features ? F.indexInRange(whole, features) : null;
         Aligned.Slice slice = Aligned.newSlice((classes + 1) * width);
         this.w = slice.array();
-        from = slice.from() + Aligned.FIRST;
+        from = slice.first();
         for (int k = 0; k < features; k++) {
             pack(w, k);
         }

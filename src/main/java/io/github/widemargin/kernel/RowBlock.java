@@ -36,9 +36,9 @@ final class RowBlock {
 
     RowBlock(ClassMajor layout, boolean transposes) {
         this.layout = layout;
-        Aligned.Slice slice = transposes ? Aligned.newSlice(layout.features * ROWS) : null;
-        transposed = transposes ? slice.array() : null;
-        transposedFrom = transposes ? slice.from() + Aligned.FIRST : 0;
+        Aligned.Slice slice = Aligned.newSlice(transposes ? layout.features * ROWS : 0);
+        transposed = slice.array();
+        transposedFrom = slice.first();
         s = new float[layout.classes * ROWS];
         Arrays.setAll(edgeStart, i -> i * L);
     }

@@ -25,7 +25,7 @@ final class RowLaneGradient implements VectorGradient {
         this.classes = classes;
         Aligned.Slice slice = Aligned.newSlice(classes * features * L);
         sum = slice.array();
-        from = slice.from() + Aligned.FIRST;
+        from = slice.first();
         g = new float[classes * ROWS];
     }
 
@@ -87,8 +87,10 @@ final class RowLaneGradient implements VectorGradient {
     @Override
     public void addAndClear(Gradient other) {
         RowLaneGradient more = (RowLaneGradient) other;
-        for (int a = 0; a < classes * features * L; a++) {
-            sum[from + a] += more.sum[more.from + a];
+        for (int a = 0; a < classes * features * L; a += L) {
+            FloatVector.fromArray(F, sum, from + a)
+                    .add(FloatVector.fromArray(F, more.sum, more.from + a))
+                    .intoArray(sum, from + a);
         }
         other.clear();
     }

@@ -7,9 +7,9 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Products with a transposed block x of rows, features × {@link RowBlock#ROWS}, lanes along the rows: three vectors of them, the
- * first feature's from x[i] on. Scores: with the classes of w from j on, features × classes; written to s, a class after {@link
- * RowBlock#ROWS} floats the next. Gradient: of classes of g, as s; added to d, a vector for each feature, whose lanes are yet to be
- * added up.
+ * first feature's from x0 on. Scores: with the classes of w from j on, features × classes; written to s, a class after {@link
+ * RowBlock#ROWS} floats the next. Gradient: with classes of g from g0 on, as s is; added to d, a vector for each feature, whose
+ * lanes are yet to be added up.
  */
 final class RowTiles {
     /** Rows of a tile of scores. */
@@ -18,7 +18,7 @@ final class RowTiles {
     private RowTiles() {}
 
     /** 24 FMAs on 11 loads. */
-    static void vectors3Classes8(float[] w, int j, int classes, float[] x, int i, int features, float[] s, int at) {
+    static void vectors3Classes8(float[] w, int j, int classes, float[] x, int x0, int features, float[] s, int at) {
         FloatVector s00 = FloatVector.zero(F), s10 = s00, s20 = s00;
         FloatVector s01 = s00, s11 = s00, s21 = s00;
         FloatVector s02 = s00, s12 = s00, s22 = s00;
@@ -29,9 +29,9 @@ final class RowTiles {
         FloatVector s07 = s00, s17 = s00, s27 = s00;
         for (int k = 0; k < features; k++) {
             int wk = k * classes + j;
-            FloatVector v0 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i);
-            FloatVector v1 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + L);
-            FloatVector v2 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + 2 * L);
+            FloatVector v0 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + x0);
+            FloatVector v1 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + x0 + L);
+            FloatVector v2 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + x0 + 2 * L);
             FloatVector c0 = FloatVector.broadcast(F, w[wk]);
             s00 = v0.fma(c0, s00);
             s10 = v1.fma(c0, s10);
@@ -92,16 +92,16 @@ final class RowTiles {
     }
 
     /** 12 FMAs on 7 loads. */
-    static void vectors3Classes4(float[] w, int j, int classes, float[] x, int i, int features, float[] s, int at) {
+    static void vectors3Classes4(float[] w, int j, int classes, float[] x, int x0, int features, float[] s, int at) {
         FloatVector s00 = FloatVector.zero(F), s10 = s00, s20 = s00;
         FloatVector s01 = s00, s11 = s00, s21 = s00;
         FloatVector s02 = s00, s12 = s00, s22 = s00;
         FloatVector s03 = s00, s13 = s00, s23 = s00;
         for (int k = 0; k < features; k++) {
             int wk = k * classes + j;
-            FloatVector v0 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i);
-            FloatVector v1 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + L);
-            FloatVector v2 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + 2 * L);
+            FloatVector v0 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + x0);
+            FloatVector v1 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + x0 + L);
+            FloatVector v2 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + x0 + 2 * L);
             FloatVector c0 = FloatVector.broadcast(F, w[wk]);
             s00 = v0.fma(c0, s00);
             s10 = v1.fma(c0, s10);
@@ -134,15 +134,15 @@ final class RowTiles {
     }
 
     /** 9 FMAs on 6 loads. */
-    static void vectors3Classes3(float[] w, int j, int classes, float[] x, int i, int features, float[] s, int at) {
+    static void vectors3Classes3(float[] w, int j, int classes, float[] x, int x0, int features, float[] s, int at) {
         FloatVector s00 = FloatVector.zero(F), s10 = s00, s20 = s00;
         FloatVector s01 = s00, s11 = s00, s21 = s00;
         FloatVector s02 = s00, s12 = s00, s22 = s00;
         for (int k = 0; k < features; k++) {
             int wk = k * classes + j;
-            FloatVector v0 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i);
-            FloatVector v1 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + L);
-            FloatVector v2 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + 2 * L);
+            FloatVector v0 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + x0);
+            FloatVector v1 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + x0 + L);
+            FloatVector v2 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + x0 + 2 * L);
             FloatVector c0 = FloatVector.broadcast(F, w[wk]);
             s00 = v0.fma(c0, s00);
             s10 = v1.fma(c0, s10);
@@ -168,14 +168,14 @@ final class RowTiles {
     }
 
     /** 6 FMAs on 5 loads. */
-    static void vectors3Classes2(float[] w, int j, int classes, float[] x, int i, int features, float[] s, int at) {
+    static void vectors3Classes2(float[] w, int j, int classes, float[] x, int x0, int features, float[] s, int at) {
         FloatVector s00 = FloatVector.zero(F), s10 = s00, s20 = s00;
         FloatVector s01 = s00, s11 = s00, s21 = s00;
         for (int k = 0; k < features; k++) {
             int wk = k * classes + j;
-            FloatVector v0 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i);
-            FloatVector v1 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + L);
-            FloatVector v2 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + i + 2 * L);
+            FloatVector v0 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + x0);
+            FloatVector v1 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + x0 + L);
+            FloatVector v2 = FloatVector.fromArray(F, x, k * RowBlock.ROWS + x0 + 2 * L);
             FloatVector c0 = FloatVector.broadcast(F, w[wk]);
             s00 = v0.fma(c0, s00);
             s10 = v1.fma(c0, s10);
@@ -194,7 +194,7 @@ final class RowTiles {
     }
 
     /** 9 FMAs on 6 loads for each feature; a class of d lies features · L after the one before. */
-    static void vectors3Gradient3(float[] g, int g0, float[] x, int i, int features, float[] d, int d0) {
+    static void vectors3Gradient3(float[] g, int g0, float[] x, int x0, int features, float[] d, int d0) {
         FloatVector g00 = FloatVector.fromArray(F, g, g0);
         FloatVector g10 = FloatVector.fromArray(F, g, g0 + L);
         FloatVector g20 = FloatVector.fromArray(F, g, g0 + 2 * L);
@@ -207,31 +207,31 @@ final class RowTiles {
         int d1 = d0 + features * L;
         int d2 = d0 + 2 * features * L;
         for (int k = 0; k < features; k++) {
-            int xk = k * RowBlock.ROWS + i;
-            FloatVector x0 = FloatVector.fromArray(F, x, xk);
-            FloatVector x1 = FloatVector.fromArray(F, x, xk + L);
-            FloatVector x2 = FloatVector.fromArray(F, x, xk + 2 * L);
+            int xk = k * RowBlock.ROWS + x0;
+            FloatVector v0 = FloatVector.fromArray(F, x, xk);
+            FloatVector v1 = FloatVector.fromArray(F, x, xk + L);
+            FloatVector v2 = FloatVector.fromArray(F, x, xk + 2 * L);
             FloatVector s0 = FloatVector.fromArray(F, d, d0 + k * L);
-            x2.fma(g20, x1.fma(g10, x0.fma(g00, s0))).intoArray(d, d0 + k * L);
+            v2.fma(g20, v1.fma(g10, v0.fma(g00, s0))).intoArray(d, d0 + k * L);
             FloatVector s1 = FloatVector.fromArray(F, d, d1 + k * L);
-            x2.fma(g21, x1.fma(g11, x0.fma(g01, s1))).intoArray(d, d1 + k * L);
+            v2.fma(g21, v1.fma(g11, v0.fma(g01, s1))).intoArray(d, d1 + k * L);
             FloatVector s2 = FloatVector.fromArray(F, d, d2 + k * L);
-            x2.fma(g22, x1.fma(g12, x0.fma(g02, s2))).intoArray(d, d2 + k * L);
+            v2.fma(g22, v1.fma(g12, v0.fma(g02, s2))).intoArray(d, d2 + k * L);
         }
     }
 
     /** 3 FMAs on 4 loads for each feature; a class of d lies features · L after the one before. */
-    static void vectors3Gradient1(float[] g, int g0, float[] x, int i, int features, float[] d, int d0) {
+    static void vectors3Gradient1(float[] g, int g0, float[] x, int x0, int features, float[] d, int d0) {
         FloatVector g00 = FloatVector.fromArray(F, g, g0);
         FloatVector g10 = FloatVector.fromArray(F, g, g0 + L);
         FloatVector g20 = FloatVector.fromArray(F, g, g0 + 2 * L);
         for (int k = 0; k < features; k++) {
-            int xk = k * RowBlock.ROWS + i;
-            FloatVector x0 = FloatVector.fromArray(F, x, xk);
-            FloatVector x1 = FloatVector.fromArray(F, x, xk + L);
-            FloatVector x2 = FloatVector.fromArray(F, x, xk + 2 * L);
+            int xk = k * RowBlock.ROWS + x0;
+            FloatVector v0 = FloatVector.fromArray(F, x, xk);
+            FloatVector v1 = FloatVector.fromArray(F, x, xk + L);
+            FloatVector v2 = FloatVector.fromArray(F, x, xk + 2 * L);
             FloatVector s0 = FloatVector.fromArray(F, d, d0 + k * L);
-            x2.fma(g20, x1.fma(g10, x0.fma(g00, s0))).intoArray(d, d0 + k * L);
+            v2.fma(g20, v1.fma(g10, v0.fma(g00, s0))).intoArray(d, d0 + k * L);
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.github.widemargin.data;
 
 /**
- * A decimal number of few digits, as nearly all in files are: taken byte by byte until it ends, in 14 ns instead of 17 and the search for its end
- * before.
+ * A decimal number of few digits, as nearly all in files are: taken byte by byte until it ends, which takes less than to
+ * search its end first.
  */
 final class ShortDecimal {
     /** So that the digits are exact as a double, and their quotient by a power of ten is the nearest (Clinger 1990). */

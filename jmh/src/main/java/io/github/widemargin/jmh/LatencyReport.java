@@ -85,7 +85,7 @@ public final class LatencyReport {
         line(
                 "that was made to take as long as `predict`: where its 99.9 % take longer, the processor was away, as it may be in the others.");
         line(
-                "*Reading* adds up the sample and as many floats as the weights are: where these are not in the first-level cache, nothing is faster.");
+                "*Reading* adds up the sample and as many floats as the weights are: half of the calls can hardly take less.");
         line("");
         line("| features × classes | nothing | " + String.join(" | ", NAMES) + " |");
         line("|---|---|" + "---|".repeat(NAMES.size()));

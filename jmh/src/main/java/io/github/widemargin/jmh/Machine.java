@@ -3,6 +3,7 @@ package io.github.widemargin.jmh;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What the figures were measured on. */
 final class Machine {
@@ -12,13 +13,20 @@ final class Machine {
         Path file = Path.of("/proc/cpuinfo");
         String name = System.getProperty("os.arch");
         if (Files.isReadable(file)) {
-            name = Files.readAllLines(file).stream()
-                    .filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse(name);
+            List<String> lines = Files.readAllLines(file);
+            // virtual machines hide the name, but not these
+            name = value(lines, "model name", name) + ", family " + value(lines, "cpu family", "?") + " model "
+                    + value(lines, "model\t", "?");
         }
         return name + " (" + Runtime.getRuntime().availableProcessors() + " processors)";
+    }
+
+    private static String value(List<String> lines, String key, String otherwise) {
+        return lines.stream()
+                .filter(line -> line.startsWith(key))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse(otherwise);
     }
 
     static String java() {

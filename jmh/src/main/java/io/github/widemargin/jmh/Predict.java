@@ -58,7 +58,8 @@ public class Predict {
     private static final int SAMPLES = 8;
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
     private static final int L = F.length();
-    private static final int FIRST = 12;
+    private static final int FIRST =
+            12; // element that lies on a cache line in an array that G1 gives regions of its own
 
     private static int sink;
 
@@ -72,7 +73,7 @@ public class Predict {
     LinearSvm model;
     private float[] w;
     private float[] scores;
-    private float[] aligned; // so large that element 12 lies on a cache line
+    private float[] aligned;
     private int next;
     private int steps; // of a calculation that takes as long as a prediction
 
@@ -144,7 +145,7 @@ public class Predict {
         return calculate(steps);
     }
 
-    /** Reads the sample and as many floats as the weights are, and adds them up: a prediction that does not keep weights in registers takes no less. */
+    /** Reads the sample and about as many floats as the weights are, in whole vectors, and adds them up, as a prediction must at the least. */
     @Benchmark
     public float reading() {
         return sum(x[next()], 0, features) + sum(aligned, FIRST, w.length);

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 /**
  * Trains on files of data beside LIBLINEAR's program, whose time is that of a run less that of one that stops at once, and the same code
  * within scikit-learn, where that is installed; medians of five, and prints a table. Cold is the command, by its own count of the seconds after loading; warm, this JVM when it has trained before.
- * A second table has the reading of the same samples as LIBSVM text, LIBLINEAR's by a run that stops at once, the command's cold and by its own count.
+ * A second table has the reading of the same samples as LIBSVM text, LIBLINEAR's by a whole run that stops at once, the command's cold and by its own
+ * count, without the start of its JVM.
  */
 public final class TrainingReport implements AutoCloseable {
     private static final int RUNS = 5;
@@ -31,23 +32,27 @@ public final class TrainingReport implements AutoCloseable {
 
     private final Path file;
     private final LabeledSamples data;
-    private final Path text;
-    private final Path model = Files.createTempFile("widemargin", ".model");
+    private final Path folder = Files.createTempDirectory("widemargin");
+    private final Path text = folder.resolve("samples.svm");
+    private final Path model = folder.resolve("model");
     private final int threads = Runtime.getRuntime().availableProcessors();
 
     private TrainingReport(Path file) throws IOException {
         this.file = file;
-        data = DataFiles.read(file);
-        text = Files.createTempFile("widemargin", ".svm");
         try (OutputStream out = Files.newOutputStream(text)) {
+            data = DataFiles.read(file);
             OutputFormat.LIBSVM.write(data, text, out);
+        } catch (IOException e) {
+            close();
+            throw e;
         }
     }
 
     @Override
     public void close() throws IOException {
-        Files.delete(text);
-        Files.delete(model);
+        Files.deleteIfExists(text);
+        Files.deleteIfExists(model);
+        Files.delete(folder);
     }
 
     /** Of the files given. */
@@ -59,16 +64,17 @@ public final class TrainingReport implements AutoCloseable {
                 new StringBuilder("\n| LIBSVM text | MB | LIBLINEAR reads it in | the command |\n|---|---|---|---|\n");
         for (String name : args) {
             try (TrainingReport report = new TrainingReport(Path.of(name))) {
+                reading.append(report.reading());
                 for (float reg : report.regularizations()) {
                     report.compare(reg);
                 }
-                reading.append(report.reading());
             }
         }
         System.out.print(reading);
     }
 
     private String reading() throws Exception {
+        readingSeconds(); // the file is in memory then
         double[] peer = new double[RUNS];
         double[] own = new double[RUNS];
         for (int run = 0; run < RUNS; run++) {
@@ -169,9 +175,9 @@ public final class TrainingReport implements AutoCloseable {
     }
 
     /** What the command, trained on data with these options, says of its seconds. */
-    private double ownSeconds(String name, Path data, String... options) throws Exception {
+    private double ownSeconds(String name, Path samples, String... options) throws Exception {
         List<String> command = new ArrayList<>(
-                List.of(LAUNCHER.toString(), "train", data.toString(), "-o", model.toString(), "--json"));
+                List.of(LAUNCHER.toString(), "train", samples.toString(), "-o", model.toString(), "--json"));
         command.addAll(List.of(options));
         String out = run(command.toArray(String[]::new));
         Matcher matcher = Pattern.compile("\"" + name + "\":([0-9.E-]+)").matcher(out);
@@ -184,7 +190,6 @@ public final class TrainingReport implements AutoCloseable {
     /** Seconds of training, the objective reached, and seconds of training within scikit-learn; NaN where it is not installed. */
     private double[] liblinear(float reg) throws Exception {
         double c = 1 / ((double) reg * data.labels().length);
-        readingSeconds(); // the file is in memory then
         double[] reading = new double[RUNS];
         double[] all = new double[RUNS];
         for (int run = 0; run < RUNS; run++) { // in turn, as reading takes longer than some trainings
