@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.widemargin.LinearSvm;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +106,8 @@ public final class ClassifierServer implements AutoCloseable {
     private static void answer(HttpExchange exchange, Action action) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
+            // to close while the client is still sending would take the answer from it
+            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
             int status = 200;
             String text;
             if (!exchange.getRequestMethod().equals("POST")) {
