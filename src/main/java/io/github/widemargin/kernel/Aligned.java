@@ -52,7 +52,7 @@ final class Aligned {
     /** Part of an array: that begins with the element first, on a cache line. */
     record Slice(float[] array, int first) {}
 
-    /** Room for length floats, zero as some before and behind them, in an array that is shared if they are few. */
+    /** Room for length floats, zero like the twelve before them, in an array that is shared if they are few. */
     static synchronized Slice newSlice(int length) {
         int needed = Math.addExact(FIRST, length);
         if (needed >= HALF_REGION) {

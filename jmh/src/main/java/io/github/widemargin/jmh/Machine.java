@@ -15,8 +15,9 @@ final class Machine {
         if (Files.isReadable(file)) {
             List<String> lines = Files.readAllLines(file);
             // virtual machines hide the name, but not these
-            name = value(lines, "model name", name) + ", family " + value(lines, "cpu family", "?") + " model "
-                    + value(lines, "model\t", "?");
+            String family = value(lines, "cpu family", "");
+            name = value(lines, "model name", name)
+                    + (family.isEmpty() ? "" : ", family " + family + " model " + value(lines, "model\t", "?"));
         }
         return name + " (" + Runtime.getRuntime().availableProcessors() + " processors)";
     }

@@ -19,9 +19,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -56,8 +53,6 @@ import org.tribuo.math.optimisers.SGD;
 @State(Scope.Thread)
 public class Predict {
     private static final int SAMPLES = 8;
-    private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-    private static final int L = F.length();
     private static final int FIRST =
             12; // element that lies on a cache line in an array that G1 gives regions of its own
 
@@ -148,19 +143,7 @@ public class Predict {
     /** Reads the sample and about as many floats as the weights are, in whole vectors, and adds them up, as a prediction must at the least. */
     @Benchmark
     public float reading() {
-        return sum(x[next()], 0, features) + sum(aligned, FIRST, w.length);
-    }
-
-    private static float sum(float[] x, int from, int length) {
-        FloatVector s0 = FloatVector.zero(F), s1 = s0, s2 = s0, s3 = s0;
-        int to = from + length / (4 * L) * (4 * L);
-        for (int k = from; k < to; k += 4 * L) {
-            s0 = s0.add(FloatVector.fromArray(F, x, k));
-            s1 = s1.add(FloatVector.fromArray(F, x, k + L));
-            s2 = s2.add(FloatVector.fromArray(F, x, k + 2 * L));
-            s3 = s3.add(FloatVector.fromArray(F, x, k + 3 * L));
-        }
-        return s0.add(s1).add(s2).add(s3).reduceLanes(VectorOperators.ADD);
+        return MemoryRead.sum(x[next()], 0, features) + MemoryRead.sum(aligned, FIRST, w.length);
     }
 
     @Benchmark
