@@ -28,9 +28,9 @@ final class SparseTiles {
         even.add(odd).intoArray(s, c);
     }
 
-    /** The same for two vectors: 2 loads and 2 FMAs a nonzero. */
+    /** The same for two vectors, at c and d: 2 loads and 2 FMAs a nonzero. */
     static void scores2(
-            float[] a, int start, int stride, int[] index, float[] value, int from, int to, float[] s, int c) {
+            float[] a, int start, int stride, int[] index, float[] value, int from, int to, float[] s, int c, int d) {
         FloatVector even0 = FloatVector.zero(F);
         FloatVector even1 = FloatVector.zero(F);
         FloatVector odd0 = FloatVector.zero(F);
@@ -39,21 +39,21 @@ final class SparseTiles {
         for (; n < to - 1; n += 2) {
             FloatVector v = FloatVector.broadcast(F, value[n]);
             int at = start + index[n] * stride;
-            even0 = FloatVector.fromArray(F, a, at).fma(v, even0);
-            even1 = FloatVector.fromArray(F, a, at + L).fma(v, even1);
+            even0 = FloatVector.fromArray(F, a, at + c).fma(v, even0);
+            even1 = FloatVector.fromArray(F, a, at + d).fma(v, even1);
             FloatVector u = FloatVector.broadcast(F, value[n + 1]);
             int next = start + index[n + 1] * stride;
-            odd0 = FloatVector.fromArray(F, a, next).fma(u, odd0);
-            odd1 = FloatVector.fromArray(F, a, next + L).fma(u, odd1);
+            odd0 = FloatVector.fromArray(F, a, next + c).fma(u, odd0);
+            odd1 = FloatVector.fromArray(F, a, next + d).fma(u, odd1);
         }
         if (n < to) {
             FloatVector v = FloatVector.broadcast(F, value[n]);
             int at = start + index[n] * stride;
-            even0 = FloatVector.fromArray(F, a, at).fma(v, even0);
-            even1 = FloatVector.fromArray(F, a, at + L).fma(v, even1);
+            even0 = FloatVector.fromArray(F, a, at + c).fma(v, even0);
+            even1 = FloatVector.fromArray(F, a, at + d).fma(v, even1);
         }
         even0.add(odd0).intoArray(s, c);
-        even1.add(odd1).intoArray(s, c + L);
+        even1.add(odd1).intoArray(s, d);
     }
 
     /** The same for four vectors: 4 loads and 4 FMAs a nonzero. */
@@ -87,7 +87,7 @@ final class SparseTiles {
         }
     }
 
-    /** The same for two vectors, at c and d: 2 loads, 2 FMAs and 2 stores a nonzero. */
+    /** The same for two vectors, at c and d, which may overlap: 2 loads, 2 FMAs and 2 stores a nonzero. */
     static void add2(
             float[] a, int start, int stride, int[] index, float[] value, int from, int to, float[] g, int c, int d) {
         FloatVector g0 = FloatVector.fromArray(F, g, c);
@@ -95,8 +95,10 @@ final class SparseTiles {
         for (int n = from; n < to; n++) {
             FloatVector v = FloatVector.broadcast(F, value[n]);
             int at = start + index[n] * stride;
-            g0.fma(v, FloatVector.fromArray(F, a, at + c)).intoArray(a, at + c);
-            g1.fma(v, FloatVector.fromArray(F, a, at + d)).intoArray(a, at + d);
+            FloatVector a0 = FloatVector.fromArray(F, a, at + c);
+            FloatVector a1 = FloatVector.fromArray(F, a, at + d);
+            g0.fma(v, a0).intoArray(a, at + c);
+            g1.fma(v, a1).intoArray(a, at + d);
         }
     }
 }

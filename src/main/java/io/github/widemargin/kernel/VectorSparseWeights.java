@@ -6,17 +6,36 @@ import static io.github.widemargin.kernel.Lanes.L;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** Lanes are classes; those of a feature are whole vectors, and begin on a cache line where that can be had. */
+/**
+ * Lanes are classes. Those of a feature are whole vectors, and begin on a cache line where that can be had; but where a quarter of the
+ * last vector or more would be empty, they follow those of the feature before, and the last vector begins within the one before it.
+ */
 final class VectorSparseWeights extends SparseWeights {
-    private final int[] active; // vectors of classes that have a coefficient
+    private final int vectors; // of classes
+    private final int[] active; // where those begin that have a coefficient
 
     VectorSparseWeights(int features, int classes) {
-        this(features, classes, Math.ceilDiv(classes, L) * L);
+        this(features, classes, stride(classes));
     }
 
     private VectorSparseWeights(int features, int classes, int stride) {
         super(features, classes, stride, Aligned.FIRST, Aligned.newArray(features * stride));
-        active = new int[stride / L];
+        vectors = Math.ceilDiv(classes, L);
+        active = new int[vectors];
+    }
+
+    /**
+     * Less memory misses the caches less: news20 trains in 0.14 to 0.15 s instead of 0.16 to 0.17; labelled as 17, 26, 36 or 40 classes, in 5
+     * to 33 % less time with 16 lanes, as 30 in 9 % less to 7 % more.
+     */
+    private static int stride(int classes) {
+        int empty = Math.ceilDiv(classes, L) * L - classes;
+        return classes > L && 4 * empty >= L ? classes : classes + empty;
+    }
+
+    /** Where a vector of classes begins. */
+    private int begin(int vector) {
+        return Math.min(vector * L, stride - L);
     }
 
     @Override
@@ -29,10 +48,13 @@ final class VectorSparseWeights extends SparseWeights {
     void unpack(float scale, float share, float[] from, float[] to) {
         int whole = to.length < stride ? 0 : (to.length - stride) / classes + 1; // features with room for a stride
         for (int k = 0; k < whole; k++) {
-            for (int c = 0; c < stride; c += L) {
-                int at = k * classes + c;
+            for (int v = 0; v < vectors; v++) {
+                int at = k * classes + begin(v);
                 FloatVector old = FloatVector.fromArray(F, from, at).mul(share);
-                FloatVector.fromArray(F, a, start(k) + c).mul(scale).add(old).intoArray(to, at);
+                FloatVector.fromArray(F, a, start(k) + begin(v))
+                        .mul(scale)
+                        .add(old)
+                        .intoArray(to, at);
             }
         }
         unpack(whole, scale, share, from, to);
@@ -42,38 +64,38 @@ final class VectorSparseWeights extends SparseWeights {
     void scores(SparseRows x, int i, float[] s) {
         int from = x.start()[i];
         int to = x.start()[i + 1];
-        int c = 0;
-        for (; c <= stride - 4 * L; c += 4 * L) {
-            SparseTiles.scores4(a, start(0) + c, stride, x.index(), x.value(), from, to, s, c);
+        int v = 0;
+        for (; v <= vectors - 4 && begin(v + 3) == (v + 3) * L; v += 4) {
+            SparseTiles.scores4(a, start(0) + v * L, stride, x.index(), x.value(), from, to, s, v * L);
         }
-        if (c <= stride - 2 * L) {
-            SparseTiles.scores2(a, start(0) + c, stride, x.index(), x.value(), from, to, s, c);
-            c += 2 * L;
+        for (; v <= vectors - 2; v += 2) {
+            SparseTiles.scores2(a, start(0), stride, x.index(), x.value(), from, to, s, begin(v), begin(v + 1));
         }
-        if (c < stride) {
-            SparseTiles.scores1(a, start(0) + c, stride, x.index(), x.value(), from, to, s, c);
+        if (v < vectors) {
+            SparseTiles.scores1(a, start(0) + begin(v), stride, x.index(), x.value(), from, to, s, begin(v));
         }
     }
 
+    /** The last two go together: where they overlap both write the same sum, or the first has no coefficient there. */
     @Override
     void add(SparseRows x, int i, float[] g) {
         int from = x.start()[i];
         int to = x.start()[i + 1];
         int count = 0;
-        for (int c = 0; c < stride; c += L) {
-            active[count] = c;
-            count += FloatVector.fromArray(F, g, c)
+        for (int v = 0; v < vectors; v++) {
+            active[count] = begin(v);
+            count += FloatVector.fromArray(F, g, begin(v))
                             .compare(VectorOperators.NE, 0f)
                             .anyTrue()
                     ? 1
                     : 0;
         }
-        int n = 0;
-        for (; n <= count - 2; n += 2) {
-            SparseTiles.add2(a, start(0), stride, x.index(), x.value(), from, to, g, active[n], active[n + 1]);
+        for (; count >= 2; count -= 2) {
+            SparseTiles.add2(
+                    a, start(0), stride, x.index(), x.value(), from, to, g, active[count - 2], active[count - 1]);
         }
-        if (n < count) {
-            SparseTiles.add1(a, start(0), stride, x.index(), x.value(), from, to, g, active[n]);
+        if (count > 0) {
+            SparseTiles.add1(a, start(0), stride, x.index(), x.value(), from, to, g, active[0]);
         }
     }
 }
