@@ -17,13 +17,21 @@ public final class DualSolver {
     private static final int AVERAGED = 32;
 
     /** Epochs between certificates, at most. */
-    private static final int MOST_UNCERTIFIED = 10;
+    private static final int MOST_UNCERTIFIED = 20;
 
     /**
      * Samples visited since the last primal, as a part of all, before the next is worth its time: Fashion-MNIST with reg 1e-3 and
      * Crammer and Singer's hinge takes 0.95 s to a gap of 5e-4 instead of 1.22 s, as late epochs visit a sixth of the samples.
      */
     private static final double LEAST_SEEN = 0.5;
+
+    /**
+     * What visits of as many samples as there are leave of the gap, at least: a primal that could not be near enough yet waits. With
+     * this, and 20 uncertified epochs instead of 10, news20 takes 0.12 to 0.13 s instead of 0.15, Fashion-MNIST with Crammer and Singer's
+     * hinge 0.26 to 0.28 instead of 0.32 (reg 1e-2) and 0.73 to 0.75 instead of 0.78 to 0.79 (1e-3). With 0.7 news20 takes 13 epochs
+     * instead of 11.
+     */
+    private static final double LEAST_LEFT = 0.6;
 
     /** When the dual gained more than this multiple of the gap, it lacks too much for the primal to be worth its time. */
     private static final double NEARBY = 1.5;
@@ -96,6 +104,7 @@ public final class DualSolver {
     private final int averaged; // weights of an epoch
     private final Weights zero;
     private final Primal primal;
+    private final double objectiveOfZero;
     private double dual; // the best: at first that of variables all zero
     private double value; // P times the dual now, but for the weights
     private double dualNow;
@@ -131,6 +140,7 @@ public final class DualSolver {
         averaged = problem.rows().mostSums(0, samples, AVERAGED);
         zero = new Weights(features, classes);
         primal = new Primal(problem, kernels, threads);
+        objectiveOfZero = primal.objective;
         primal.answerOnlyClass(target);
     }
 
@@ -228,8 +238,10 @@ public final class DualSolver {
         schedule.plan(epoch);
         ascent.beginEpoch(epoch);
         average.clear();
+        seen = (int) Math.min(Integer.MAX_VALUE, (long) seen + schedule.visited());
+        boolean due = seen >= LEAST_SEEN * samples && mayReach(gap);
         // where sums as large as W cost much, only when the primal may be wanted
-        boolean averages = !sparse || withPrimal || lastGain <= EARLY * nearbyShare * gap * before;
+        boolean averages = !sparse || withPrimal || due && lastGain <= EARLY * nearbyShare * gap * before;
         double gained = sweep.run(schedule, epoch, averages ? averaged : 0, average);
         value += gained;
         if (problem.bias() == Bias.FREE && epoch % centreEvery == 0) {
@@ -253,8 +265,7 @@ public final class DualSolver {
             return false;
         }
         settling = gain <= SETTLING * gap * dualNow ? settling + 1 : 0;
-        seen = (int) Math.min(samples, (long) seen + schedule.visited());
-        boolean near = gain <= nearbyShare * gap * dualNow && seen >= LEAST_SEEN * samples;
+        boolean near = due && gain <= nearbyShare * gap * dualNow;
         if (withPrimal || near || epoch - certified >= MOST_UNCERTIFIED) {
             seen = 0;
             improveNear(averages);
@@ -264,6 +275,12 @@ public final class DualSolver {
             certify(gap);
         }
         return gap() <= gap;
+    }
+
+    /** Whether the primal may have come as near as that since it was computed, if it was. */
+    private boolean mayReach(double gap) {
+        double left = Math.pow(LEAST_LEFT, (double) seen / samples);
+        return primal() == objectiveOfZero || left * (primal() - dualNow) <= gap * primal();
     }
 
     /** Lets free variables move together. */
