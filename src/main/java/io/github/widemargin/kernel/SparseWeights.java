@@ -39,24 +39,22 @@ abstract class SparseWeights {
 
     /** Takes w, features × classes, row-major. */
     final void set(float[] w) {
+        if (stride == classes) {
+            System.arraycopy(w, 0, a, first, w.length);
+            return;
+        }
         for (int k = 0; k < features; k++) {
             System.arraycopy(w, k * classes, a, start(k), classes);
         }
     }
 
-    /** Writes to = scale · these + share · from, row-major. */
+    /**
+     * Writes to = scale · these + share · from, row-major. This is for classes that follow each other; a plain loop, which is fast long
+     * before C2 has compiled one of vectors.
+     */
     void unpack(float scale, float share, float[] from, float[] to) {
-        unpack(0, scale, share, from, to);
-    }
-
-    /** The same from a feature on. */
-    final void unpack(int feature, float scale, float share, float[] from, float[] to) {
-        for (int k = feature; k < features; k++) {
-            int row = k * classes;
-            int start = start(k);
-            for (int j = 0; j < classes; j++) {
-                to[row + j] = scale * a[start + j] + share * from[row + j];
-            }
+        for (int n = 0; n < to.length; n++) {
+            to[n] = scale * a[first + n] + share * from[n];
         }
     }
 

@@ -46,18 +46,24 @@ final class VectorSparseWeights extends SparseWeights {
     /** What is written behind a feature's last class, the next feature overwrites. */
     @Override
     void unpack(float scale, float share, float[] from, float[] to) {
+        if (stride == classes) {
+            super.unpack(scale, share, from, to);
+            return;
+        }
         int whole = to.length < stride ? 0 : (to.length - stride) / classes + 1; // features with room for a stride
         for (int k = 0; k < whole; k++) {
-            for (int v = 0; v < vectors; v++) {
-                int at = k * classes + begin(v);
+            for (int c = 0; c < stride; c += L) {
+                int at = k * classes + c;
                 FloatVector old = FloatVector.fromArray(F, from, at).mul(share);
-                FloatVector.fromArray(F, a, start(k) + begin(v))
-                        .mul(scale)
-                        .add(old)
-                        .intoArray(to, at);
+                FloatVector.fromArray(F, a, start(k) + c).mul(scale).add(old).intoArray(to, at);
             }
         }
-        unpack(whole, scale, share, from, to);
+        for (int k = whole; k < features; k++) {
+            for (int j = 0; j < classes; j++) {
+                int at = k * classes + j;
+                to[at] = scale * a[start(k) + j] + share * from[at];
+            }
+        }
     }
 
     @Override
@@ -81,6 +87,10 @@ final class VectorSparseWeights extends SparseWeights {
     void add(SparseRows x, int i, float[] g) {
         int from = x.start()[i];
         int to = x.start()[i + 1];
+        if (vectors == 2) { // one of them without a coefficient is not worth another tile
+            SparseTiles.add2(a, start(0), stride, x.index(), x.value(), from, to, g, 0, begin(1));
+            return;
+        }
         int count = 0;
         for (int v = 0; v < vectors; v++) {
             active[count] = begin(v);
