@@ -255,7 +255,7 @@ public final class SvmTrainer {
 
         /**
          * How many threads share the work, at least 1: the caller and others of the common pool. The result is the same. On two
-         * processors the second joins when the JVM has compiled the kernels, after two seconds of training.
+         * processors the second joins when the JVM has compiled the kernels, after a second of training.
          */
         public Builder threads(int threads) {
             Require.threads(threads);
