@@ -28,7 +28,7 @@ final class SparseTiles {
         even.add(odd).intoArray(s, c);
     }
 
-    /** The same for two vectors, at c and d: 2 loads and 2 FMAs a nonzero. */
+    /** The same for two vectors, at start + c and start + d: 2 loads and 2 FMAs a nonzero. */
     static void scores2(
             float[] a, int start, int stride, int[] index, float[] value, int from, int to, float[] s, int c, int d) {
         FloatVector even0 = FloatVector.zero(F);

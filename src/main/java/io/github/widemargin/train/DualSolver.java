@@ -224,7 +224,7 @@ public final class DualSolver {
     }
 
     /**
-     * Goes through the samples once. Returns whether the gap is at most that asked for; it is not computed when it cannot be.
+     * Goes through the samples once. Returns whether the gap is at most that asked for; it is not computed when it most probably is not.
      *
      * @throws NotFiniteException if the samples are not finite, or too large for a float
      */
@@ -239,9 +239,10 @@ public final class DualSolver {
         ascent.beginEpoch(epoch);
         average.clear();
         seen = (int) Math.min(Integer.MAX_VALUE, (long) seen + schedule.visited());
+        boolean forced = withPrimal || epoch - certified >= MOST_UNCERTIFIED;
         boolean due = seen >= LEAST_SEEN * samples && mayReach(gap);
         // where sums as large as W cost much, only when the primal may be wanted
-        boolean averages = !sparse || withPrimal || due && lastGain <= EARLY * nearbyShare * gap * before;
+        boolean averages = !sparse || forced || due && lastGain <= EARLY * nearbyShare * gap * before;
         double gained = sweep.run(schedule, epoch, averages ? averaged : 0, average);
         value += gained;
         if (problem.bias() == Bias.FREE && epoch % centreEvery == 0) {
@@ -266,7 +267,7 @@ public final class DualSolver {
         }
         settling = gain <= SETTLING * gap * dualNow ? settling + 1 : 0;
         boolean near = due && gain <= nearbyShare * gap * dualNow;
-        if (withPrimal || near || epoch - certified >= MOST_UNCERTIFIED) {
+        if (forced || near) {
             seen = 0;
             improveNear(averages);
             if (sparse ? settling >= patience : gain <= SETTLED * gap * dualNow) {
