@@ -239,10 +239,9 @@ public final class DualSolver {
         ascent.beginEpoch(epoch);
         average.clear();
         seen = (int) Math.min(Integer.MAX_VALUE, (long) seen + schedule.visited());
-        boolean forced = withPrimal || epoch - certified >= MOST_UNCERTIFIED;
         boolean due = seen >= LEAST_SEEN * samples && mayReach(gap);
-        // where sums as large as W cost much, only when the primal may be wanted
-        boolean averages = !sparse || forced || due && lastGain <= EARLY * nearbyShare * gap * before;
+        // where sums as large as W cost much, only when the primal may be wanted, if only because training is ended
+        boolean averages = !sparse || withPrimal || lastGain <= EARLY * nearbyShare * gap * before;
         double gained = sweep.run(schedule, epoch, averages ? averaged : 0, average);
         value += gained;
         if (problem.bias() == Bias.FREE && epoch % centreEvery == 0) {
@@ -267,7 +266,7 @@ public final class DualSolver {
         }
         settling = gain <= SETTLING * gap * dualNow ? settling + 1 : 0;
         boolean near = due && gain <= nearbyShare * gap * dualNow;
-        if (forced || near) {
+        if (withPrimal || near || epoch - certified >= MOST_UNCERTIFIED) {
             seen = 0;
             improveNear(averages);
             if (sparse ? settling >= patience : gain <= SETTLED * gap * dualNow) {
