@@ -15,12 +15,18 @@ abstract class SparseWeights {
 
     final float[] a;
 
+    // classes that lie side by side: of one feature, or of all where nothing is between these
+    private final int runs;
+    private final int run;
+
     SparseWeights(int features, int classes, int stride, int first, float[] a) {
         this.features = features;
         this.classes = classes;
         this.stride = stride;
         this.first = first;
         this.a = a;
+        runs = stride == classes ? 1 : features;
+        run = stride == classes ? features * classes : classes;
     }
 
     /** Others of the same shape, zero. */
@@ -39,22 +45,19 @@ abstract class SparseWeights {
 
     /** Takes w, features × classes, row-major. */
     final void set(float[] w) {
-        if (stride == classes) {
-            System.arraycopy(w, 0, a, first, w.length);
-            return;
-        }
-        for (int k = 0; k < features; k++) {
-            System.arraycopy(w, k * classes, a, start(k), classes);
+        for (int k = 0; k < runs; k++) {
+            System.arraycopy(w, k * run, a, start(k), run);
         }
     }
 
-    /**
-     * Writes to = scale · these + share · from, row-major. This is for classes that follow each other; a plain loop, which is fast long
-     * before C2 has compiled one of vectors.
-     */
-    void unpack(float scale, float share, float[] from, float[] to) {
-        for (int n = 0; n < to.length; n++) {
-            to[n] = scale * a[first + n] + share * from[n];
+    /** Writes to = scale · these + share · from, row-major: a plain loop, which is fast long before C2 has compiled one of vectors. */
+    final void unpack(float scale, float share, float[] from, float[] to) {
+        for (int k = 0; k < runs; k++) {
+            int at = k * run;
+            int start = start(k);
+            for (int n = 0; n < run; n++) {
+                to[at + n] = scale * a[start + n] + share * from[at + n];
+            }
         }
     }
 

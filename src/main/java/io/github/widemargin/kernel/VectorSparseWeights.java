@@ -43,29 +43,6 @@ final class VectorSparseWeights extends SparseWeights {
         return new VectorSparseWeights(features, classes);
     }
 
-    /** What is written behind a feature's last class, the next feature overwrites. */
-    @Override
-    void unpack(float scale, float share, float[] from, float[] to) {
-        if (stride == classes) {
-            super.unpack(scale, share, from, to);
-            return;
-        }
-        int whole = to.length < stride ? 0 : (to.length - stride) / classes + 1; // features with room for a stride
-        for (int k = 0; k < whole; k++) {
-            for (int c = 0; c < stride; c += L) {
-                int at = k * classes + c;
-                FloatVector old = FloatVector.fromArray(F, from, at).mul(share);
-                FloatVector.fromArray(F, a, start(k) + c).mul(scale).add(old).intoArray(to, at);
-            }
-        }
-        for (int k = whole; k < features; k++) {
-            for (int j = 0; j < classes; j++) {
-                int at = k * classes + j;
-                to[at] = scale * a[start(k) + j] + share * from[at];
-            }
-        }
-    }
-
     @Override
     void scores(SparseRows x, int i, float[] s) {
         int from = x.start()[i];

@@ -267,7 +267,6 @@ public final class DualSolver {
         settling = gain <= SETTLING * gap * dualNow ? settling + 1 : 0;
         boolean near = due && gain <= nearbyShare * gap * dualNow;
         if (withPrimal || near || epoch - certified >= MOST_UNCERTIFIED) {
-            seen = 0;
             improveNear(averages);
             if (sparse ? settling >= patience : gain <= SETTLED * gap * dualNow) {
                 improve(weightsNow());
@@ -391,6 +390,7 @@ public final class DualSolver {
 
     /** By the average of the epoch or, if there is none, the last weights. */
     private void improveNear(boolean averages) throws NotFiniteException {
+        seen = 0;
         improve(averages ? average.mean() : weightsNow());
     }
 
