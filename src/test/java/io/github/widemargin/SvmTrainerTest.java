@@ -108,6 +108,22 @@ class SvmTrainerTest {
         assertNotEquals(Arrays.toString(first), Arrays.toString(other));
     }
 
+    /** How far off a model is says nothing of how soon the ascent comes near: its primal must not be waited for any longer. */
+    @Test
+    void beginsFarFromAnOptimum() {
+        int[] y = Clouds.labels(5000, 1, 0, 1, 2, 3);
+        Samples samples = Samples.dense(Clouds.of(y, 0.5f, 1), FEATURES);
+        SvmTrainer trainer = SvmTrainer.builder().regularization(1e-3f).build();
+        TrainingResult cold = trainer.train(samples, y);
+        float[] w = cold.model().weights();
+        for (int k = 0; k < w.length; k++) {
+            w[k] *= 10;
+        }
+        LinearSvm start = LinearSvm.of(w, null, FEATURES, cold.model().labels());
+        TrainingResult warm = trainer.train(samples, y, null, start);
+        assertTrue(warm.epochs() <= 1.5 * cold.epochs(), warm.epochs() + " " + cold.epochs());
+    }
+
     @Test
     void beginsNearAModel() {
         int[] y = Clouds.labels(5000, 1, 0, 1, 2, 3);

@@ -33,6 +33,9 @@ public final class DualSolver {
      */
     private static final double LEAST_LEFT = 0.6;
 
+    /** Visits that may have left nothing of the gap: how far the weights are that training begins with says nothing of it. */
+    private static final int UNKNOWN = Integer.MAX_VALUE;
+
     /** When the dual gained more than this multiple of the gap, it lacks too much for the primal to be worth its time. */
     private static final double NEARBY = 1.5;
 
@@ -104,13 +107,12 @@ public final class DualSolver {
     private final int averaged; // weights of an epoch
     private final Weights zero;
     private final Primal primal;
-    private final double objectiveOfZero;
     private double dual; // the best: at first that of variables all zero
     private double value; // P times the dual now, but for the weights
     private double dualNow;
     private int epoch;
     private int certified; // the epoch
-    private int seen; // samples visited since the last primal
+    private int seen = UNKNOWN; // samples visited since the last primal of this reg
 
     /** @throws NotFiniteException if the samples are of one class and not finite */
     public DualSolver(DualProblem problem, float reg, Kernels kernels, int threads, long seed)
@@ -140,7 +142,6 @@ public final class DualSolver {
         averaged = problem.rows().mostSums(0, samples, AVERAGED);
         zero = new Weights(features, classes);
         primal = new Primal(problem, kernels, threads);
-        objectiveOfZero = primal.objective;
         primal.answerOnlyClass(target);
     }
 
@@ -238,7 +239,7 @@ public final class DualSolver {
         schedule.plan(epoch);
         ascent.beginEpoch(epoch);
         average.clear();
-        seen = (int) Math.min(Integer.MAX_VALUE, (long) seen + schedule.visited());
+        seen = (int) Math.min(UNKNOWN, (long) seen + schedule.visited());
         boolean due = seen >= LEAST_SEEN * samples && mayReach(gap);
         // where sums as large as W cost much, only when the primal may be wanted, if only because training is ended
         boolean averages = !sparse || withPrimal || lastGain <= EARLY * nearbyShare * gap * before;
@@ -276,10 +277,9 @@ public final class DualSolver {
         return gap() <= gap;
     }
 
-    /** Whether the primal may have come as near as that since it was computed, if it was. */
+    /** Whether the primal may have come as near as that since it was computed. */
     private boolean mayReach(double gap) {
-        double left = Math.pow(LEAST_LEFT, (double) seen / samples);
-        return primal() == objectiveOfZero || left * (primal() - dualNow) <= gap * primal();
+        return Math.pow(LEAST_LEFT, (double) seen / samples) * (primal() - dualNow) <= gap * primal();
     }
 
     /** Lets free variables move together. */
@@ -313,6 +313,7 @@ public final class DualSolver {
 
     private void use(float reg) {
         this.reg = reg;
+        seen = UNKNOWN;
         weights.scale = (float) (1 / ((double) reg * samples));
         dualNow = dualOfWeights();
     }
