@@ -10,14 +10,18 @@ final class Clouds {
     private Clouds() {}
 
     static float[] of(int[] y, float noise, long seed) {
+        return of(y, FEATURES, noise, seed);
+    }
+
+    static float[] of(int[] y, int features, float noise, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        float[] x = new float[y.length * FEATURES];
+        float[] x = new float[y.length * features];
         for (int i = 0; i < y.length; i++) {
             SplittableRandom centre = new SplittableRandom(y[i]);
-            for (int k = 0; k < FEATURES; k++) {
-                x[i * FEATURES + k] = (float) (centre.nextDouble() + noise * random.nextGaussian());
+            for (int k = 0; k < features; k++) {
+                x[i * features + k] = (float) (centre.nextDouble() + noise * random.nextGaussian());
             }
-            x[i * FEATURES] = 1;
+            x[i * features] = 1;
         }
         return x;
     }

@@ -23,6 +23,7 @@ import net.jqwik.api.domains.Domain;
 class DualKernelProperties {
     private static final double U = 0x1p-24;
     private static final int ROWS = DualKernel.ROWS;
+    private static final int TILE = GramKernel.GramBlock.TILE;
 
     @Property(tries = 200)
     void addsRowsAndScoresThem(@ForAll Case shape, @ForAll Kernels kernels) {
@@ -134,22 +135,30 @@ class DualKernelProperties {
         GramKernel.GramBlock block = sum.newBlock();
         for (int b = 0; b < 2; b++) {
             int[] rows = random.ints(1 + random.nextInt(ROWS), 0, p.samples()).toArray();
-            int[] which = random.ints(0, rows.length)
-                    .limit(rows.length)
+            int first = random.nextInt(rows.length + 1); // all before are kept
+            int[] which = IntStream.concat(IntStream.range(0, first), random.ints(rows.length - first, 0, rows.length))
                     .distinct()
                     .sorted()
                     .toArray();
             block.set(new DenseRows(p.x()), rows, rows.length);
+            int[] kept = Arrays.stream(which).map(i -> rows[i]).toArray();
+            int same = 0;
+            while (same < which.length && which[same] == same) {
+                same++;
+            }
+            int before = random.nextInt(same / TILE + 1) * TILE; // before it is known which others are kept
+            float[][] shares = new float[sum.parts()][ROWS * ROWS];
+            for (int part = 0; part < sum.parts() && before > 0; part++) {
+                block.products(part, 0, before, shares[part]);
+            }
             block.keep(which, which.length);
             float[] g = new float[ROWS * ROWS];
             for (int part = 0; part < sum.parts(); part++) {
-                float[] share = new float[ROWS * ROWS];
-                block.products(part, share);
-                for (int at = 0; at < g.length; at++) {
-                    g[at] += share[at];
+                if (before < which.length) {
+                    block.products(part, before, which.length, shares[part]);
                 }
+                GramKernel.sum(shares[part], g);
             }
-            int[] kept = Arrays.stream(which).map(i -> rows[i]).toArray();
             assertProducts(p, kept, g);
         }
     }

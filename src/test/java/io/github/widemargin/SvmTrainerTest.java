@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SvmTrainerTest {
     private static final int FEATURES = Clouds.FEATURES;
@@ -80,11 +82,13 @@ class SvmTrainerTest {
         }
     }
 
-    @Test
-    void theSameSeedGivesTheSameBitsForAnyNumberOfThreads() {
+    /** Few features, and so many that two threads share them. */
+    @ParameterizedTest
+    @CsvSource({FEATURES + ", 3000, 0.4", "600, 500, 2"})
+    void theSameSeedGivesTheSameBitsForAnyNumberOfThreads(int features, int count, float noise) {
         Helpers.callAtOnce();
-        int[] y = Clouds.labels(3000, 1, 0, 1, 2);
-        Samples samples = Samples.dense(Clouds.of(y, 0.4f, 6), FEATURES);
+        int[] y = Clouds.labels(count, 1, 0, 1, 2);
+        Samples samples = Samples.dense(Clouds.of(y, features, noise, 6), features);
         for (Bias bias : Bias.values()) {
             List<LinearSvm> models = new ArrayList<>();
             for (int threads : new int[] {1, 2, 3, 8, 2}) {

@@ -34,6 +34,9 @@ public interface GramKernel extends DualKernel {
 
     /** Rows and their products. */
     interface GramBlock extends Block {
+        /** Rows whose products are computed at a time. */
+        int TILE = 4;
+
         /** Those of the kernel. */
         int parts();
 
@@ -57,8 +60,11 @@ public interface GramKernel extends DualKernel {
         /** Writes what a part adds to the {@linkplain #scores(float[]) scores} of all rows taken. */
         void scores(int part, float[] s);
 
-        /** Writes what a part adds to the products of two rows kept: to that of i and j to g[j · ROWS + i], for i ≥ j. */
-        void products(int part, float[] g);
+        /**
+         * Writes what a part adds to the products of rows kept: to that of i and j to g[j · ROWS + i], for i from a multiple of {@link
+         * #TILE} up to to, and j ≤ i. Those of i before must have been written, when the same rows were kept up to there.
+         */
+        void products(int part, int from, int to, float[] g);
 
         /** {@link #add(float[])} for the features of a part. */
         void add(int part, float[] change);

@@ -53,11 +53,16 @@ final class RowBlock {
 
     /** Takes so many rows of x that begin at {@link #start}. */
     void set(float[] x, int rows) {
+        add(x, 0, rows);
+    }
+
+    /** The same, where the first rows have been taken before. */
+    void add(float[] x, int from, int rows) {
         this.x = x;
         this.rows = rows;
         Arrays.fill(start, rows, ROWS, start[rows - 1]);
         if (layout.hasEdges) {
-            for (int i = 0; i < rows; i++) {
+            for (int i = from; i < rows; i++) {
                 layout.copyEdges(x, start[i], edges, edgeStart[i]);
             }
         }

@@ -115,9 +115,9 @@ final class ScalarDual implements GramKernel {
         }
 
         @Override
-        public void products(int part, float[] g) {
-            for (int j = 0; j < rows; j++) {
-                for (int i = j; i < rows; i++) {
+        public void products(int part, int from, int to, float[] g) {
+            for (int j = 0; j < to; j++) {
+                for (int i = Math.max(from, j); i < to; i++) {
                     float product = 0;
                     for (int k = start(part); k < end(part); k++) {
                         product += x[start[i] + k] * x[start[j] + k];

@@ -89,7 +89,9 @@ final class VectorDual implements GramKernel {
         public void set(RowArray rows, int[] row, int count) {
             x = DenseRows.of(rows);
             System.arraycopy(row, 0, taken, 0, count);
+            System.arraycopy(row, 0, kept, 0, count);
             this.count = count;
+            keptCount = count;
         }
 
         @Override
@@ -111,8 +113,8 @@ final class VectorDual implements GramKernel {
         }
 
         @Override
-        public void products(int part, float[] g) {
-            blocks[part].products(x, kept, keptCount, g);
+        public void products(int part, int from, int to, float[] g) {
+            blocks[part].products(x, kept, from, to, g);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.github.widemargin.kernel;
 
+import static io.github.widemargin.kernel.GramKernel.GramBlock.TILE;
 import static io.github.widemargin.kernel.RowBlock.ROWS;
 
 /** Some features of a {@link VectorDual}: there the scores and the sum have one layout. */
@@ -10,7 +11,6 @@ final class VectorDualPart {
     private final ClassMajor layout;
     private final DotProducts dots;
     private final FeatureLaneGradient sum;
-    private float[] vectors; // rows, and what was there before
 
     VectorDualPart(ClassMajor layout) {
         this.layout = layout;
@@ -42,8 +42,12 @@ final class VectorDualPart {
     final class PartBlock {
         private final RowBlock all = new RowBlock(layout, false);
         private final RowBlock kept = new RowBlock(layout, false);
-        private final float[] scratch =
-                new float[DotProducts.scratch(Math.max(DotProducts.whole(ROWS), layout.classes))];
+        private final float[] scratch = new float[DotProducts.scratch(layout.classes)];
+
+        // of products, which another thread may be at
+        private final RowBlock multiplied = new RowBlock(layout, false);
+        private final float[] productScratch = new float[DotProducts.scratch(DotProducts.whole(ROWS))];
+        private float[] vectors; // rows, and what was there before
 
         void scores(float[] x, int[] rows, int count, float[] s) {
             set(all, x, rows, count);
@@ -51,37 +55,45 @@ final class VectorDualPart {
         }
 
         private void set(RowBlock block, float[] x, int[] rows, int count) {
-            for (int i = 0; i < count; i++) {
-                block.start[i] = layout.row(rows[i]);
-            }
+            start(block, rows, 0, count);
             block.set(x, count);
         }
 
+        private void start(RowBlock block, int[] rows, int from, int to) {
+            for (int i = from; i < to; i++) {
+                block.start[i] = layout.row(rows[i]);
+            }
+        }
+
         /** Tiles on and below the diagonal. */
-        void products(float[] x, int[] rows, int count, float[] g) {
-            keep(x, rows, count);
+        void products(float[] x, int[] rows, int from, int to, float[] g) {
             if (vectors == null) {
                 vectors = layout.newArray(DotProducts.whole(ROWS));
             }
-            for (int i = 0; i < count; i++) {
-                layout.pack(kept, i, vectors, i);
+            start(multiplied, rows, from, to);
+            multiplied.add(x, from, to);
+            for (int i = from; i < to; i++) {
+                clearUncounted(multiplied, i);
+                layout.pack(multiplied, i, vectors, i);
             }
-            for (int i = 0; i < kept.upTo(4); i += 4) {
-                int others = Math.min(i + 4, count);
+            for (int i = from; i < to; i += TILE) {
+                int others = Math.min(i + TILE, to);
                 // tiles of one kind only: the others need not be compiled
-                dots.rows4(kept, i, 1, vectors, DotProducts.whole(others), others, WIDTH, g, i, scratch);
+                dots.rows4(multiplied, i, 1, vectors, DotProducts.whole(others), others, WIDTH, g, i, productScratch);
             }
         }
 
         void add(float[] x, int[] rows, int count, float[] change) {
-            keep(x, rows, count);
+            set(kept, x, rows, count);
+            for (int i = 0; i < count; i++) {
+                clearUncounted(kept, i);
+            }
             sum.add(kept, change);
         }
 
-        private void keep(float[] x, int[] rows, int count) {
-            set(kept, x, rows, count);
-            for (int i = 0; i < count && layout.hasEdges; i++) {
-                layout.clearUncounted(kept.edges, kept.edgeStart[i]);
+        private void clearUncounted(RowBlock block, int i) {
+            if (layout.hasEdges) {
+                layout.clearUncounted(block.edges, block.edgeStart[i]);
             }
         }
     }

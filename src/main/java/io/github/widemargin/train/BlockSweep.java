@@ -60,6 +60,7 @@ final class BlockSweep implements Sweep {
         private final TwoParts parts;
         private DualBlock last = blocks[1];
         private DualBlock block = blocks[0];
+        private volatile DualBlock next; // that is taken
         private boolean averages;
         private final IntConsumer score = this::score;
         private final IntConsumer multiply = part -> block.multiply(part);
@@ -68,18 +69,24 @@ final class BlockSweep implements Sweep {
             this.schedule = schedule;
             this.epoch = epoch;
             this.average = average;
-            ahead = new RowsAhead(problem.rows(), schedule);
-            parts = new TwoParts(withHelper, ahead);
+            ahead = new RowsAhead(problem.rows(), variables, schedule);
+            parts = new TwoParts(withHelper, () -> ahead.getAsBoolean() || multiplyAhead());
             interval = Math.max(1, schedule.blocks() / averaged);
             share = 1.0 / Math.max(1, schedule.blocks() / interval);
         }
 
         void run(int step) {
+            if (step == 0) {
+                take(block, step);
+            }
             ahead.set(step + 1);
-            block.take(problem, schedule.order(), schedule.start(step), schedule.size(step));
             averages = step % interval == interval - 1;
             both(score);
             last.clearChanges();
+            if (step + 1 < schedule.blocks()) {
+                take(last, step + 1);
+                next = last;
+            }
             if (averages) {
                 average.addBias(share, weights);
             }
@@ -87,11 +94,20 @@ final class BlockSweep implements Sweep {
             both(multiply);
             block.ascend(variables, ascent);
             gained += block.gained;
-            violators += block.count;
+            violators += block.violators;
             schedule.settle(step, block, epoch);
             DualBlock swap = last;
             last = block;
             block = swap;
+        }
+
+        private void take(DualBlock block, int step) {
+            block.take(problem, schedule, schedule.start(step), schedule.size(step));
+        }
+
+        private boolean multiplyAhead() {
+            DualBlock block = next;
+            return block != null && block.multiplyAhead();
         }
 
         private void both(IntConsumer work) {

@@ -1,16 +1,18 @@
 package io.github.widemargin.train;
 
 import static io.github.widemargin.kernel.DualKernel.ROWS;
+import static io.github.widemargin.kernel.GramKernel.GramBlock.TILE;
 
 import io.github.widemargin.kernel.AscentTables;
 import io.github.widemargin.kernel.GramKernel;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Rows whose dual variables are improved one after the other, exactly as if the weights followed each change: the scores
  * of the rows yet to come follow by the products of the rows. First {@link #take}; then {@link #score} for each part of the features, and {@link
  * #select}; then {@link #multiply} for each part, and {@link #ascend}; then {@link #addToWeights} for each part. What is for
- * a part may be done by a thread of its own.
+ * a part may be done by a thread of its own. Between {@link #take} and the end of {@link #multiply} another thread may {@link #multiplyAhead}.
  */
 final class DualBlock extends AscentRows {
     /**
@@ -26,9 +28,17 @@ final class DualBlock extends AscentRows {
     private final AscentTables tables;
     private final DualWeights weights;
     private int total; // rows taken
+    private int expected; // the first of them, which are kept whatever their scores
 
-    /** Rows that can be improved, by their scores. */
+    // of each part: rows whose products are known, and whether a thread is at it
+    private final int[] multiplied;
+    private final AtomicBoolean[] multiplying;
+
+    /** Rows kept. */
     int count;
+
+    /** Rows that can be improved, by their scores: they are kept. */
+    int violators;
 
     /** Rows that did. */
     int changed;
@@ -48,6 +58,7 @@ final class DualBlock extends AscentRows {
 
     // of all rows taken, to find those that can be improved
     private final float[] columns; // α, a row of ROWS for each class
+    private float touched; // or the compiler would leave the reading out
     private final float[] own = new float[ROWS]; // scores of the true classes
     private final float[] base = new float[ROWS];
     private final float[] damping = new float[ROWS];
@@ -70,6 +81,9 @@ final class DualBlock extends AscentRows {
         partScores[0] = s;
         partProducts = new float[kernel.parts()][ROWS * ROWS];
         products = partProducts[0];
+        multiplied = new int[kernel.parts()];
+        multiplying = new AtomicBoolean[kernel.parts()];
+        Arrays.setAll(multiplying, part -> new AtomicBoolean());
         tables = kernel.tables();
         columns = new float[classes * ROWS];
         movedClass = new int[classes];
@@ -78,23 +92,50 @@ final class DualBlock extends AscentRows {
         classChanged = new boolean[classes];
     }
 
-    /** Takes rows from, … of those listed, which lie in one array. */
-    void take(DualProblem problem, int[] listed, int from, int total) {
-        this.total = total;
-        int array = problem.rows().arrayOf(listed[from]);
+    /** Takes rows from, … of a schedule's order, which lie in one array. Those that changed at their last visit come first. */
+    void take(DualProblem problem, Schedule schedule, int from, int total) {
+        lock();
+        int[] order = schedule.order();
+        int array = problem.rows().arrayOf(order[from]);
+        int first = 0;
+        int end = total;
+        for (int n = from; n < from + total; n++) {
+            sample[schedule.changed(order[n]) ? first++ : --end] = order[n];
+        }
         for (int i = 0; i < total; i++) {
-            sample[i] = listed[from + i];
             kept[i] = sample[i] - problem.rows().first[array];
             label[i] = problem.y()[sample[i]];
         }
         rows.set(problem.rows().arrays[array], kept, total);
+        this.total = total;
+        expected = first;
+        Arrays.fill(multiplied, 0);
+        unlock();
+    }
+
+    private void lock() {
+        for (AtomicBoolean part : multiplying) {
+            lock(part);
+        }
+    }
+
+    private static void lock(AtomicBoolean part) {
+        while (!part.compareAndSet(false, true)) {
+            Thread.onSpinWait(); // for a tile
+        }
+    }
+
+    private void unlock() {
+        for (AtomicBoolean part : multiplying) {
+            part.set(false);
+        }
     }
 
     void score(int part) {
         rows.scores(part, partScores[part]);
     }
 
-    /** Keeps the rows that can be improved, by their scores. */
+    /** Keeps the rows that can be improved, by their scores, and those that were expected to. */
     void select(DualProblem problem, DualVariables variables, RowAscent ascent) {
         for (int part = 1; part < partScores.length; part++) {
             GramKernel.sum(partScores[part], s);
@@ -107,13 +148,16 @@ final class DualBlock extends AscentRows {
             s[at] = ascent.opponent(own[i]);
             ascent.describe(i, own[i], weight[i], base, damping, bound);
         }
-        variables.getColumns(sample, total, columns, ROWS);
+        getColumns(variables);
         tables.slack(s, columns, classes, base, damping, bound, ascent.isTogether(), slack);
         count = 0;
+        violators = 0;
         for (int i = 0; i < total; i++) {
             s[label[i] * ROWS + i] = own[i];
-            if (!(slack[i] <= 0) && weight[i] > 0) {
-                variables.get(sample[i], alpha, count * classes);
+            boolean violates = !(slack[i] <= 0) && weight[i] > 0;
+            violators += violates ? 1 : 0;
+            if (violates || i < expected) {
+                System.arraycopy(alpha, i * classes, alpha, count * classes, classes);
                 sample[count] = sample[i];
                 label[count] = label[i];
                 weight[count] = weight[i];
@@ -126,16 +170,55 @@ final class DualBlock extends AscentRows {
         rows.keep(kept, count);
     }
 
+    private void getColumns(DualVariables variables) {
+        for (int i = 0; i < total; i++) { // all at once, as they lie apart
+            touched += variables.touch(sample[i]);
+        }
+        for (int i = 0; i < total; i++) {
+            int row = i * classes;
+            variables.get(sample[i], alpha, row);
+            for (int j = 0; j < classes; j++) {
+                columns[j * ROWS + i] = alpha[row + j];
+            }
+        }
+    }
+
     private void closeUp(int at) {
         for (int p = 0; p < count; p++) {
             s[at + p] = s[at + kept[p]];
         }
     }
 
-    void multiply(int part) {
-        if (count > 0) {
-            rows.products(part, partProducts[part]);
+    /**
+     * Products of rows that are expected to be kept, a tile of them, for the part that has fewer, if no other thread is at it. Returns
+     * whether it did some. By a thread that waits: Fashion-MNIST with reg 1e-4 takes 1.15 s instead of 1.27.
+     */
+    boolean multiplyAhead() {
+        int other = multiplied.length - 1;
+        int part = multiplied[other] < multiplied[0] ? other : 0;
+        if (!multiplying[part].compareAndSet(false, true)) {
+            return false;
         }
+        int to = multiplied[part] + TILE;
+        if (to <= expected) {
+            multiply(part, to);
+        }
+        multiplying[part].set(false);
+        return to <= expected;
+    }
+
+    /** The products that are missing. */
+    void multiply(int part) {
+        lock(multiplying[part]);
+        if (multiplied[part] < count) {
+            multiply(part, count);
+        }
+        multiplying[part].set(false);
+    }
+
+    private void multiply(int part, int to) {
+        rows.products(part, multiplied[part], to, partProducts[part]);
+        multiplied[part] = to;
     }
 
     /** Improves α; the changes go to variables. */

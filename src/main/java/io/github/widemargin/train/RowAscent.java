@@ -266,10 +266,8 @@ final class RowAscent {
      * the bracket is halved.
      */
     private double common(double ratio, double sum, double bound) {
-        double first = sumOf(0, bound) - sum; // the function falls by 1 at least
-        double slack = CLOSE * Math.abs(first); // where all goals are clipped the root is one of the ends
-        double low = Math.min(first, 0) - slack;
-        double high = Math.max(first, 0) + slack;
+        double low = 0;
+        double high = 0;
         double t = 0;
         for (int n = 0; n < MOST_ITERATIONS; n++) {
             double common = ratio * t;
@@ -285,6 +283,11 @@ final class RowAscent {
             double excess = clipped - sum - t;
             if (Math.abs(excess) <= CLOSE * (Math.abs(t) + sum)) {
                 return common;
+            }
+            if (n == 0) { // the function falls by 1 at least; where all goals are clipped the root is one of the ends
+                double slack = CLOSE * Math.abs(excess);
+                low = Math.min(excess, 0) - slack;
+                high = Math.max(excess, 0) + slack;
             }
             if (excess > 0) {
                 low = t;

@@ -103,6 +103,11 @@ final class Schedule implements Serializable {
         return visited;
     }
 
+    /** Whether a sample has been visited and changed then. */
+    boolean changed(int i) {
+        return due[i] > 0 && unchanged[i] == 0;
+    }
+
     /** Decides when the samples of a block are visited again. */
     void settle(int step, DualBlock block, int epoch) {
         for (int n = start[step]; n < end[step]; n++) {

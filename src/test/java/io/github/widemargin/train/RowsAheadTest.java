@@ -15,7 +15,7 @@ class RowsAheadTest {
         Rows rows = Rows.dense(new float[][] {new float[samples * FEATURES], new float[3 * FEATURES]}, FEATURES);
         Schedule schedule = new Schedule(rows, 1);
         schedule.plan(1);
-        RowsAhead ahead = new RowsAhead(rows, schedule);
+        RowsAhead ahead = new RowsAhead(rows, new DualVariables(rows.size(), 3), schedule);
         assertEquals(0, count(ahead));
         int read = schedule.size(0);
         for (int block = 1; block < schedule.blocks(); block++) {
