@@ -96,6 +96,7 @@ class SvmTrainerTest {
                         .bias(bias)
                         .threads(threads)
                         .gap(1e-3)
+                        .epochs(30)
                         .build()
                         .train(samples, y)
                         .model());
