@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,27 +45,37 @@ class CheckpointTest {
     }
 
     @Test
-    void goesOnToTheSameBits() {
+    void goesOnToTheSameBits() throws IOException {
         for (Bias bias : Bias.values()) {
-            TrainingResult undisturbed = settings(bias).build().train(samples(), labels());
-            for (int stop : new int[] {1, 3, 7, 20}) {
-                Path file = folder.resolve(bias + "." + stop);
-                TrainingResult first = settings(bias)
-                        .checkpoint(file, Duration.ZERO)
-                        .listener(epoch -> {
-                            if (epoch.epoch() == stop) {
-                                epoch.stop();
-                            }
-                        })
-                        .build()
-                        .train(samples(), labels());
-                assertEquals(StopReason.REQUEST, first.stopReason(), bias + " " + undisturbed);
-                TrainingResult second = settings(bias)
-                        .checkpoint(file, Duration.ofDays(1))
-                        .build()
-                        .train(samples(), labels());
-                assertSame(undisturbed, second);
-            }
+            goesOnToTheSameBits(() -> settings(bias), samples(), 1, 3, 7, 20);
+        }
+    }
+
+    @Test
+    void goesOnToTheSameBitsWithSoManyFeaturesThatThreadsShareThem() throws IOException {
+        int features = 600;
+        Samples samples = Samples.dense(Clouds.of(labels(), features, 2, 6), features);
+        goesOnToTheSameBits(() -> settings(Bias.NONE).regularization(1e-3f).epochs(12), samples, 7);
+    }
+
+    private void goesOnToTheSameBits(Supplier<SvmTrainer.Builder> settings, Samples samples, int... stops)
+            throws IOException {
+        TrainingResult undisturbed = settings.get().build().train(samples, labels());
+        for (int stop : stops) {
+            Path file = Files.createTempDirectory(folder, null).resolve("checkpoint");
+            TrainingResult first = settings.get()
+                    .checkpoint(file, Duration.ZERO)
+                    .listener(epoch -> {
+                        if (epoch.epoch() == stop) {
+                            epoch.stop();
+                        }
+                    })
+                    .build()
+                    .train(samples, labels());
+            assertEquals(StopReason.REQUEST, first.stopReason(), stop + " " + undisturbed);
+            TrainingResult second =
+                    settings.get().checkpoint(file, Duration.ofDays(1)).build().train(samples, labels());
+            assertSame(undisturbed, second);
         }
     }
 

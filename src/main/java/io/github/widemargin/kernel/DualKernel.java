@@ -27,7 +27,7 @@ public interface DualKernel {
 
     /** Up to ROWS rows of X. Only {@link #scores} and {@link #add} touch the sum. */
     interface Block {
-        /** Takes so many rows of x: those in row. */
+        /** Takes so many rows of x, those in row, and keeps all. */
         void set(RowArray x, int[] row, int count);
 
         /** Writes the scores S = X·A of all rows taken, before any are left out: that of row i and class j to s[j · ROWS + i]. */

@@ -2,7 +2,8 @@ package io.github.widemargin.kernel;
 
 /**
  * A {@link DualKernel} whose blocks know the products of their rows. Its features are one or two parts, each with a share of all
- * scores, products and sums. Two threads may work on one part each.
+ * scores, products and sums. Two threads may work on one part each, and while one computes the scores of a part, or which rows
+ * to keep, the other may compute products of rows that will be kept.
  */
 public interface GramKernel extends DualKernel {
     int parts();
@@ -62,7 +63,8 @@ public interface GramKernel extends DualKernel {
 
         /**
          * Writes what a part adds to the products of rows kept: to that of i and j to g[j · ROWS + i], for i from a multiple of {@link
-         * #TILE} up to to, and j ≤ i. Those of i before must have been written, when the same rows were kept up to there.
+         * #TILE} up to to, and j ≤ i; and anything to those that make their tiles whole. Those of i before must have been computed since
+         * {@link #set}, and these rows be the ones that are kept in the end. Before {@link #keep} all are.
          */
         void products(int part, int from, int to, float[] g);
 

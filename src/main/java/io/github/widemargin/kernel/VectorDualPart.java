@@ -65,7 +65,7 @@ final class VectorDualPart {
             }
         }
 
-        /** Tiles on and below the diagonal. */
+        /** Tiles on and below the diagonal, of rows from, …, up to to. */
         void products(float[] x, int[] rows, int from, int to, float[] g) {
             if (vectors == null) {
                 vectors = layout.newArray(DotProducts.whole(ROWS));

@@ -4,7 +4,10 @@ import io.github.widemargin.kernel.GramKernel;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
-/** Blocks of dense rows, one after the other. Where their features are two parts, another thread, if there is one, has the second. */
+/**
+ * Blocks of dense rows, one after the other. Where their features are two parts, another thread, if there is one, has the second, and while
+ * it waits does for the next block what it can.
+ */
 final class BlockSweep implements Sweep {
     private final DualProblem problem;
     private final DualVariables variables;
@@ -60,7 +63,7 @@ final class BlockSweep implements Sweep {
         private final TwoParts parts;
         private DualBlock last = blocks[1];
         private DualBlock block = blocks[0];
-        private volatile DualBlock next; // that is taken
+        private volatile DualBlock next; // to be computed ahead; behind the last step this one
         private boolean averages;
         private final IntConsumer score = this::score;
         private final IntConsumer multiply = part -> block.multiply(part);

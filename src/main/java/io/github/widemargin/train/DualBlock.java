@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Rows whose dual variables are improved one after the other, exactly as if the weights followed each change: the scores
  * of the rows yet to come follow by the products of the rows. First {@link #take}; then {@link #score} for each part of the features, and {@link
  * #select}; then {@link #multiply} for each part, and {@link #ascend}; then {@link #addToWeights} for each part. What is for
- * a part may be done by a thread of its own. Between {@link #take} and the end of {@link #multiply} another thread may {@link #multiplyAhead}.
+ * a part may be done by a thread of its own. Another thread may {@link #multiplyAhead} at any
+ * time: behind {@link #multiply} there is nothing left to do.
  */
 final class DualBlock extends AscentRows {
     /**
@@ -28,7 +29,8 @@ final class DualBlock extends AscentRows {
     private final AscentTables tables;
     private final DualWeights weights;
     private int total; // rows taken
-    private int expected; // the first of them, which are kept whatever their scores
+    private int
+            expected; // the first of them, which are kept whatever their scores: their products need not wait for these
 
     // of each part: rows whose products are known, and whether a thread is at it
     private final int[] multiplied;
@@ -108,7 +110,7 @@ final class DualBlock extends AscentRows {
         }
         rows.set(problem.rows().arrays[array], kept, total);
         this.total = total;
-        expected = first;
+        expected = multiplied.length > 1 ? first : 0; // one part has one thread
         Arrays.fill(multiplied, 0);
         unlock();
     }
@@ -120,8 +122,8 @@ final class DualBlock extends AscentRows {
     }
 
     private static void lock(AtomicBoolean part) {
-        while (!part.compareAndSet(false, true)) {
-            Thread.onSpinWait(); // for a tile
+        for (int n = 0; !part.compareAndSet(false, true); n++) {
+            TwoParts.pause(n); // for a tile
         }
     }
 
@@ -199,21 +201,28 @@ final class DualBlock extends AscentRows {
         if (!multiplying[part].compareAndSet(false, true)) {
             return false;
         }
-        int to = multiplied[part] + TILE;
-        if (to <= expected) {
-            multiply(part, to);
+        try {
+            int to = multiplied[part] + TILE;
+            boolean some = to <= expected;
+            if (some) {
+                multiply(part, to);
+            }
+            return some;
+        } finally {
+            multiplying[part].set(false);
         }
-        multiplying[part].set(false);
-        return to <= expected;
     }
 
     /** The products that are missing. */
     void multiply(int part) {
         lock(multiplying[part]);
-        if (multiplied[part] < count) {
-            multiply(part, count);
+        try {
+            if (multiplied[part] < count) {
+                multiply(part, count);
+            }
+        } finally {
+            multiplying[part].set(false);
         }
-        multiplying[part].set(false);
     }
 
     private void multiply(int part, int to) {

@@ -103,7 +103,8 @@ final class TwoParts implements AutoCloseable {
         }
     }
 
-    private static void pause(int n) {
+    /** Waits for another thread, for the n-th time in a row. */
+    static void pause(int n) {
         if (n < SPINS) {
             Thread.onSpinWait();
         } else {
