@@ -79,6 +79,11 @@ public final class LinearSvm {
         return new LinearSvm(withSlack(w), bias == null ? null : bias.clone(), features, labels.clone(), details);
     }
 
+    /** The same classifier, proven later to be as near the optimum as that. */
+    LinearSvm withGap(double gap) {
+        return new LinearSvm(this, details.withGap(gap));
+    }
+
     private static float[] withSlack(float[] w) {
         return Arrays.copyOf(w, w.length + Scoring.SLACK);
     }

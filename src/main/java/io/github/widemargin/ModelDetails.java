@@ -21,6 +21,10 @@ record ModelDetails(ModelInfo info, List<String> labelNames, Calibration calibra
     private static final String SLOPE = "calibrationSlope";
     private static final String INTERCEPT = "calibrationIntercept";
 
+    ModelDetails withGap(double gap) {
+        return new ModelDetails(info.withGap(gap), labelNames, calibration);
+    }
+
     ModelDetails withLabelNames(List<String> names, int classes) {
         return new ModelDetails(info, checkedNames(names, classes), calibration);
     }

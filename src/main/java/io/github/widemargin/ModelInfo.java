@@ -35,6 +35,11 @@ public record ModelInfo(
     private static final List<String> REQUIRED = List.of(
             "version", "date", "solver", "hinge", "squared", "regularization", "gap", "samples", "epochs", "seed");
 
+    ModelInfo withGap(double gap) {
+        return new ModelInfo(
+                version, date, solver, hinge, squared, regularization, gap, samples, nonzeros, epochs, seed);
+    }
+
     void addTo(Metadata metadata) {
         metadata.put("version", version)
                 .put("date", date)

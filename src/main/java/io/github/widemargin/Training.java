@@ -141,10 +141,10 @@ final class Training {
             reason = reason(solver, solver.epoch() - first, validation);
             save(solver, reg, reason != null);
         }
-        if (reason == StopReason.VALIDATION) {
-            return validation.best(solver.epoch() - first, seconds());
-        }
         solver.finish();
+        if (reason == StopReason.VALIDATION) {
+            return validation.best(solver.dual(), solver.epoch() - first, seconds());
+        }
         return result(solver, first, reg, solver.gap() <= settings.gap ? StopReason.GAP : reason);
     }
 

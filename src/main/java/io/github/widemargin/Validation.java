@@ -30,8 +30,11 @@ final class Validation {
         return waited >= settings.patience;
     }
 
-    /** The best one, after so many epochs and seconds. */
-    TrainingResult best(int epochs, double seconds) {
-        return new TrainingResult(best.model(), best.primal(), best.dual(), epochs, seconds, StopReason.VALIDATION);
+    /** The best one, after so many epochs and seconds, which have proven that no objective is below dual. */
+    TrainingResult best(double dual, int epochs, double seconds) {
+        double primal = best.primal();
+        TrainingResult proven = new TrainingResult(best.model(), primal, dual, epochs, seconds, StopReason.VALIDATION);
+        return new TrainingResult(
+                best.model().withGap(proven.gap()), primal, dual, epochs, seconds, StopReason.VALIDATION);
     }
 }

@@ -70,6 +70,8 @@ class TrainingEndTest {
         double best = accuracies.stream().mapToDouble(a -> a).max().orElseThrow();
         assertEquals(best, Clouds.accuracy(result.model(), heldX, held));
         assertTrue(accuracies.size() >= accuracies.indexOf(best) + 4, accuracies.toString());
+        assertTrue(result.gap() < 1, result.toString());
+        assertEquals(result.gap(), result.model().info().orElseThrow().gap());
     }
 
     @Test

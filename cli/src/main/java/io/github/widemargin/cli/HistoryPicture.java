@@ -2,13 +2,11 @@ package io.github.widemargin.cli;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -39,9 +37,7 @@ final class HistoryPicture {
         add(chart, "primal", computed, History.Line::primal, new Color(0xC0392B));
         add(chart, "dual", lines, History.Line::dual, new Color(0x2471A3));
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(2 * last.primal());
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG);
-        return ByteBuffer.wrap(out.toByteArray());
+        return Png.of(BitmapEncoder.getBufferedImage(chart));
     }
 
     private static void add(

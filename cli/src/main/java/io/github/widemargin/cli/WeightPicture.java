@@ -7,10 +7,8 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import javax.imageio.ImageIO;
 
 /** The weights of every class as an image: red pixels speak for the class, blue ones against it. Above it what it saw. */
 final class WeightPicture {
@@ -54,9 +52,7 @@ final class WeightPicture {
             }
         }
         canvas.dispose();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(picture, "png", bytes);
-        return ByteBuffer.wrap(bytes.toByteArray());
+        return Png.of(picture);
     }
 
     /** The first images of a label, in their own size, from right to left. */

@@ -1,0 +1,79 @@
+package io.github.widemargin.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoppedTrainingTest {
+    private static final int TERMINATED = 128 + 15;
+
+    @TempDir
+    Path folder;
+
+    /** Told to end, it writes all that it was asked for, and says how far it came. */
+    @Test
+    void whatIsAskedForIsWrittenWhenItIsStopped() throws IOException, InterruptedException {
+        assumeTrue(!System.getProperty("os.name").startsWith("Windows"), "there a process is not asked to end");
+        SplittableRandom random = new SplittableRandom(1);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 2000; i++) {
+            text.append(random.nextInt(3));
+            for (int k = 1; k <= 10; k++) {
+                text.append(' ').append(k).append(':').append(random.nextFloat());
+            }
+            text.append('\n');
+        }
+        Path data = Files.writeString(folder.resolve("a.svm"), text);
+        Path model = folder.resolve("a.model");
+        Path plot = folder.resolve("a.png");
+        Path history = folder.resolve("a.csv");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules",
+                        "jdk.incubator.vector",
+                        "-Djava.awt.headless=true",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Main.class.getName(),
+                        "train",
+                        data.toString(),
+                        "-o",
+                        model.toString(),
+                        "--gap",
+                        "1e-12",
+                        "--epochs",
+                        "2000000000",
+                        "--plot",
+                        plot.toString(),
+                        "--history",
+                        history.toString())
+                .start();
+        try (BufferedReader told = process.errorReader(StandardCharsets.UTF_8)) {
+            StringBuilder lines = new StringBuilder();
+            String line = "";
+            while (!line.contains("epoch")) {
+                line = told.readLine();
+                assertTrue(line != null, lines.toString());
+                lines.append(line).append(' ');
+            }
+            process.toHandle().destroy(); // Process.destroy would close its output
+            told.readAllLines();
+        }
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(TERMINATED, process.waitFor());
+        assertTrue(out.contains("it was stopped"), out);
+        assertTrue(Files.exists(model));
+        assertTrue(Files.readAllLines(history).size() > 1);
+        assertTrue(ImageIO.read(plot.toFile()).getWidth() > 0);
+    }
+}
