@@ -237,6 +237,9 @@ final class TrainCommand implements Callable<Integer> {
                 training.interrupt();
                 try {
                     over.await(PATIENCE_AT_SHUTDOWN, TimeUnit.SECONDS);
+                    for (int n = 0; n < 100 && training.getState() == Thread.State.RUNNABLE; n++) {
+                        Thread.sleep(10); // until it has told what failed, and waits in System.exit
+                    }
                 } catch (InterruptedException e) {
                     // the end then comes at once
                 }
