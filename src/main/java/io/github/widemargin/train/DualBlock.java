@@ -29,8 +29,7 @@ final class DualBlock extends AscentRows {
     private final AscentTables tables;
     private final DualWeights weights;
     private int total; // rows taken
-    private int
-            expected; // the first of them, which are kept whatever their scores: their products need not wait for these
+    private int expected; // the first of them, kept whatever their scores, so that products need not wait for these
 
     // of each part: rows whose products are known, and whether a thread is at it
     private final int[] multiplied;
