@@ -83,7 +83,7 @@ final class SparseTiles {
         for (int n = from; n < to; n++) {
             FloatVector v = FloatVector.broadcast(F, value[n]);
             int at = start + index[n] * stride + c;
-            g0.fma(v, FloatVector.fromArray(F, a, at)).intoArray(a, at);
+            v.fma(g0, FloatVector.fromArray(F, a, at)).intoArray(a, at);
         }
     }
 
@@ -97,8 +97,8 @@ final class SparseTiles {
             int at = start + index[n] * stride;
             FloatVector a0 = FloatVector.fromArray(F, a, at + c);
             FloatVector a1 = FloatVector.fromArray(F, a, at + d);
-            g0.fma(v, a0).intoArray(a, at + c);
-            g1.fma(v, a1).intoArray(a, at + d);
+            v.fma(g0, a0).intoArray(a, at + c);
+            v.fma(g1, a1).intoArray(a, at + d);
         }
     }
 }
