@@ -1,8 +1,8 @@
 package io.github.widemargin.kernel;
 
+import static io.github.widemargin.kernel.LaneTables.NUMBERS;
 import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
-import static io.github.widemargin.kernel.Lanes.NUMBERS;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;

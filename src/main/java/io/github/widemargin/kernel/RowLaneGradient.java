@@ -1,7 +1,7 @@
 package io.github.widemargin.kernel;
 
+import static io.github.widemargin.kernel.LaneTables.I;
 import static io.github.widemargin.kernel.Lanes.F;
-import static io.github.widemargin.kernel.Lanes.I;
 import static io.github.widemargin.kernel.Lanes.L;
 import static io.github.widemargin.kernel.RowBlock.ROWS;
 

@@ -423,10 +423,12 @@ final class ScoreTiles {
             FloatVector c = FloatVector.fromArray(F, sums, (4 * j + 2) * L);
             FloatVector d = FloatVector.fromArray(F, sums, (4 * j + 3) * L);
             // lane by lane a b a b …, sums of two; then a b c d …, sums of four
-            FloatVector ab = a.blend(b, Lanes.BIT_0).add(b.blend(a, Lanes.BIT_0).rearrange(Lanes.SWAP_1));
-            FloatVector cd = c.blend(d, Lanes.BIT_0).add(d.blend(c, Lanes.BIT_0).rearrange(Lanes.SWAP_1));
-            FloatVector abcd =
-                    ab.blend(cd, Lanes.BIT_1).add(cd.blend(ab, Lanes.BIT_1).rearrange(Lanes.SWAP_2));
+            FloatVector ab = a.blend(b, LaneTables.BIT_0)
+                    .add(b.blend(a, LaneTables.BIT_0).rearrange(LaneTables.SWAP_1));
+            FloatVector cd = c.blend(d, LaneTables.BIT_0)
+                    .add(d.blend(c, LaneTables.BIT_0).rearrange(LaneTables.SWAP_1));
+            FloatVector abcd = ab.blend(cd, LaneTables.BIT_1)
+                    .add(cd.blend(ab, LaneTables.BIT_1).rearrange(LaneTables.SWAP_2));
             foldTo4(abcd).intoArray(sums, 4 * j * L);
             for (int i = 0; i < 4; i++) {
                 s[at + i * apart] = sums[4 * j * L + i];
@@ -438,10 +440,10 @@ final class ScoreTiles {
     /** Adds all quarters of four lanes; the lowest four hold the sums. */
     private static FloatVector foldTo4(FloatVector v) {
         if (L > 8) {
-            v = v.add(v.rearrange(Lanes.SWAP_8));
+            v = v.add(v.rearrange(LaneTables.SWAP_8));
         }
         if (L > 4) {
-            v = v.add(v.rearrange(Lanes.SWAP_4));
+            v = v.add(v.rearrange(LaneTables.SWAP_4));
         }
         return v;
     }

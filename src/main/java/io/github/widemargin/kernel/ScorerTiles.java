@@ -1,13 +1,13 @@
 package io.github.widemargin.kernel;
 
+import static io.github.widemargin.kernel.LaneTables.SWAP_1;
+import static io.github.widemargin.kernel.LaneTables.SWAP_2;
+import static io.github.widemargin.kernel.LaneTables.SWAP_HALVES;
+import static io.github.widemargin.kernel.LaneTables.SWAP_QUARTERS;
+import static io.github.widemargin.kernel.LaneTables.UPPER_HALF;
+import static io.github.widemargin.kernel.LaneTables.UPPER_QUARTERS;
 import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
-import static io.github.widemargin.kernel.Lanes.SWAP_1;
-import static io.github.widemargin.kernel.Lanes.SWAP_2;
-import static io.github.widemargin.kernel.Lanes.SWAP_HALVES;
-import static io.github.widemargin.kernel.Lanes.SWAP_QUARTERS;
-import static io.github.widemargin.kernel.Lanes.UPPER_HALF;
-import static io.github.widemargin.kernel.Lanes.UPPER_QUARTERS;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;

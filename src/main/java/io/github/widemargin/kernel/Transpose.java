@@ -60,23 +60,23 @@ final class Transpose {
         FloatVector b = FloatVector.fromArray(F, from, r1);
         FloatVector c = FloatVector.fromArray(F, from, r2);
         FloatVector d = FloatVector.fromArray(F, from, r3);
-        FloatVector ab = a.blend(b.rearrange(Lanes.SWAP_1), Lanes.BIT_0);
-        FloatVector ba = a.rearrange(Lanes.SWAP_1).blend(b, Lanes.BIT_0);
-        FloatVector cd = c.blend(d.rearrange(Lanes.SWAP_1), Lanes.BIT_0);
-        FloatVector dc = c.rearrange(Lanes.SWAP_1).blend(d, Lanes.BIT_0);
-        ab.blend(cd.rearrange(Lanes.SWAP_2), Lanes.BIT_1).intoArray(to, at);
-        ba.blend(dc.rearrange(Lanes.SWAP_2), Lanes.BIT_1).intoArray(to, at + L);
-        ab.rearrange(Lanes.SWAP_2).blend(cd, Lanes.BIT_1).intoArray(to, at + 2 * L);
-        ba.rearrange(Lanes.SWAP_2).blend(dc, Lanes.BIT_1).intoArray(to, at + 3 * L);
+        FloatVector ab = a.blend(b.rearrange(LaneTables.SWAP_1), LaneTables.BIT_0);
+        FloatVector ba = a.rearrange(LaneTables.SWAP_1).blend(b, LaneTables.BIT_0);
+        FloatVector cd = c.blend(d.rearrange(LaneTables.SWAP_1), LaneTables.BIT_0);
+        FloatVector dc = c.rearrange(LaneTables.SWAP_1).blend(d, LaneTables.BIT_0);
+        ab.blend(cd.rearrange(LaneTables.SWAP_2), LaneTables.BIT_1).intoArray(to, at);
+        ba.blend(dc.rearrange(LaneTables.SWAP_2), LaneTables.BIT_1).intoArray(to, at + L);
+        ab.rearrange(LaneTables.SWAP_2).blend(cd, LaneTables.BIT_1).intoArray(to, at + 2 * L);
+        ba.rearrange(LaneTables.SWAP_2).blend(dc, LaneTables.BIT_1).intoArray(to, at + 3 * L);
     }
 
     /** Distance 4, the last of 8 lanes. */
     private static void farOf2(float[] from, int start, float[] to, int at, int stride, int columns) {
         FloatVector a = FloatVector.fromArray(F, from, start);
         FloatVector b = FloatVector.fromArray(F, from, start + 4 * L);
-        a.blend(b.rearrange(Lanes.SWAP_4), Lanes.BIT_2).intoArray(to, at);
+        a.blend(b.rearrange(LaneTables.SWAP_4), LaneTables.BIT_2).intoArray(to, at);
         if (columns > 4) {
-            a.rearrange(Lanes.SWAP_4).blend(b, Lanes.BIT_2).intoArray(to, at + 4 * stride);
+            a.rearrange(LaneTables.SWAP_4).blend(b, LaneTables.BIT_2).intoArray(to, at + 4 * stride);
         }
     }
 
@@ -86,19 +86,19 @@ final class Transpose {
         FloatVector b = FloatVector.fromArray(F, from, start + 4 * L);
         FloatVector c = FloatVector.fromArray(F, from, start + 8 * L);
         FloatVector d = FloatVector.fromArray(F, from, start + 12 * L);
-        FloatVector ab = a.blend(b.rearrange(Lanes.SWAP_4), Lanes.BIT_2);
-        FloatVector ba = a.rearrange(Lanes.SWAP_4).blend(b, Lanes.BIT_2);
-        FloatVector cd = c.blend(d.rearrange(Lanes.SWAP_4), Lanes.BIT_2);
-        FloatVector dc = c.rearrange(Lanes.SWAP_4).blend(d, Lanes.BIT_2);
-        ab.blend(cd.rearrange(Lanes.SWAP_8), Lanes.BIT_3).intoArray(to, at);
+        FloatVector ab = a.blend(b.rearrange(LaneTables.SWAP_4), LaneTables.BIT_2);
+        FloatVector ba = a.rearrange(LaneTables.SWAP_4).blend(b, LaneTables.BIT_2);
+        FloatVector cd = c.blend(d.rearrange(LaneTables.SWAP_4), LaneTables.BIT_2);
+        FloatVector dc = c.rearrange(LaneTables.SWAP_4).blend(d, LaneTables.BIT_2);
+        ab.blend(cd.rearrange(LaneTables.SWAP_8), LaneTables.BIT_3).intoArray(to, at);
         if (columns > 4) {
-            ba.blend(dc.rearrange(Lanes.SWAP_8), Lanes.BIT_3).intoArray(to, at + 4 * stride);
+            ba.blend(dc.rearrange(LaneTables.SWAP_8), LaneTables.BIT_3).intoArray(to, at + 4 * stride);
         }
         if (columns > 8) {
-            ab.rearrange(Lanes.SWAP_8).blend(cd, Lanes.BIT_3).intoArray(to, at + 8 * stride);
+            ab.rearrange(LaneTables.SWAP_8).blend(cd, LaneTables.BIT_3).intoArray(to, at + 8 * stride);
         }
         if (columns > 12) {
-            ba.rearrange(Lanes.SWAP_8).blend(dc, Lanes.BIT_3).intoArray(to, at + 12 * stride);
+            ba.rearrange(LaneTables.SWAP_8).blend(dc, LaneTables.BIT_3).intoArray(to, at + 12 * stride);
         }
     }
 }
