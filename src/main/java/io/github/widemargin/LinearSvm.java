@@ -65,16 +65,17 @@ public final class LinearSvm {
      * @param bias what is added to the score of each class, finite; null for nothing
      */
     public static LinearSvm of(float[] w, float[] bias, int features, int[] labels) {
-        return of(w, bias, features, labels, null);
-    }
-
-    static LinearSvm of(float[] w, float[] bias, int features, int[] labels, ModelInfo info) {
         checkShapes(bias, features, labels);
         Require.length(w, "w", features, "features", labels.length, "labels.length");
         Require.finite(w, "w");
         if (bias != null) {
             Require.finite(bias, "bias");
         }
+        return of(w, bias, features, labels, null);
+    }
+
+    /** One that was trained, whose weights need no check. */
+    static LinearSvm of(float[] w, float[] bias, int features, int[] labels, ModelInfo info) {
         ModelDetails details = new ModelDetails(info, null, null);
         return new LinearSvm(withSlack(w), bias == null ? null : bias.clone(), features, labels.clone(), details);
     }

@@ -214,14 +214,14 @@ public final class DualSolver {
         return sweep.violators();
     }
 
-    /** A copy of the best weights. */
+    /** The best weights, until the next epoch. */
     public float[] weights() {
-        return primal.best.w().clone();
+        return primal.best.w();
     }
 
-    /** A copy of the best weights' bias; null without. */
+    /** The bias of the best weights, until the next epoch; null without. */
     public float[] bias() {
-        return problem.bias() == Bias.NONE ? null : primal.best.bias().clone();
+        return problem.bias() == Bias.NONE ? null : primal.best.bias();
     }
 
     /**

@@ -34,14 +34,7 @@ final class DualSum {
             flush();
             array = problem.rows().arrayOf(i);
         }
-        int classes = problem.classes();
-        int y = problem.y()[i];
-        double sum = 0;
-        for (int j = 0; j < classes; j++) {
-            coefficients[j * ROWS + count] = -alpha[at + j];
-            sum += alpha[at + j];
-        }
-        coefficients[y * ROWS + count] = ascent.ownCoefficient(sum, alpha[at + y]);
+        ascent.coefficients(alpha, at, problem.classes(), problem.y()[i], coefficients, count, ROWS);
         row[count++] = i - problem.rows().first[array];
         if (count == ROWS) {
             flush();

@@ -2,6 +2,8 @@ package io.github.widemargin.train;
 
 import static io.github.widemargin.kernel.DualKernel.ROWS;
 
+import io.github.widemargin.kernel.SparseDual;
+
 /** The weights that all dual variables stand for, and their value, computed anew: without the rounding errors of many changes. */
 final class DualTotal {
     private static final int LEAST_CHUNK = 12 * ROWS;
@@ -22,8 +24,7 @@ final class DualTotal {
         this.weights = weights;
         parts = new DualSum[Math.min(threads, MOST_CHUNKS)];
         samples = problem.rows().size();
-        long share = (long) Math.ceilDiv(samples, ROWS * problem.rows().mostSums(0, samples, MOST_CHUNKS)) * ROWS;
-        chunk = Math.max(LEAST_CHUNK, (int) Math.min(Integer.MAX_VALUE, share));
+        chunk = Math.max(LEAST_CHUNK, Math.ceilDiv(samples, ROWS * MOST_CHUNKS) * ROWS);
     }
 
     /** Sums of such weights, one for each thread. */
@@ -41,9 +42,39 @@ final class DualTotal {
      */
     double compute(float[] factors) {
         weights.clear();
+        if (weights.sum instanceof SparseDual sum) {
+            return addRows(sum, factors);
+        }
         Run run = new Run(factors);
         run.run(parts().length, Math.ceilDiv(samples, chunk));
         return run.value;
+    }
+
+    /** Sparse rows go to the weights one by one: to add up what threads have, as large as these, takes longer than they save. */
+    private double addRows(SparseDual sum, float[] factors) {
+        Rows rows = problem.rows();
+        float[] alpha = new float[problem.classes()];
+        float[] change = new float[sum.room()];
+        double value = 0;
+        for (int i = 0; i < samples; i++) {
+            if (variables.isPositive(i)) {
+                value += get(i, factors, alpha);
+                ascent.coefficients(alpha, 0, alpha.length, problem.y()[i], change, 0, 1);
+                int array = rows.arrayOf(i);
+                sum.add(rows.arrays[array], i - rows.first[array], change);
+                weights.addToBias(change);
+            }
+        }
+        return value;
+    }
+
+    /** Writes the α of sample i that count; returns their value. */
+    private double get(int i, float[] factors, float[] alpha) {
+        variables.get(i, alpha, 0);
+        for (int j = 0; j < alpha.length && factors != null; j++) {
+            alpha[j] *= factors[problem.y()[i] * alpha.length + j];
+        }
+        return ascent.value(alpha, 0, alpha.length, problem.weight(i));
     }
 
     private final class Run extends OrderedChunks {
@@ -62,20 +93,11 @@ final class DualTotal {
             int end = c * chunk + Math.min(chunk, samples - c * chunk);
             for (int i = c * chunk; i < end; i++) {
                 if (variables.isPositive(i)) {
-                    add(t, i);
+                    values[t] += get(i, factors, alpha[t]);
+                    parts[t].add(i, alpha[t], 0);
                 }
             }
             parts[t].flush();
-        }
-
-        private void add(int t, int i) {
-            float[] row = alpha[t];
-            variables.get(i, row, 0);
-            for (int j = 0; j < row.length && factors != null; j++) {
-                row[j] *= factors[problem.y()[i] * row.length + j];
-            }
-            values[t] += ascent.value(row, 0, row.length, problem.weight(i));
-            parts[t].add(i, row, 0);
         }
 
         @Override

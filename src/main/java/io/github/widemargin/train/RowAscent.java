@@ -187,9 +187,14 @@ final class RowAscent {
         }
     }
 
-    /** The coefficient of the true class for a row of α whose sum and own element are given. */
-    float ownCoefficient(double sum, float own) {
-        return kind == Kind.ONE_VS_REST ? own : (float) sum;
+    /** Writes the coefficients of a row of α, which begins at at, to c[to + j · stride]. */
+    void coefficients(float[] alpha, int at, int classes, int y, float[] c, int to, int stride) {
+        double sum = 0;
+        for (int j = 0; j < classes; j++) {
+            c[to + j * stride] = -alpha[at + j];
+            sum += alpha[at + j];
+        }
+        c[to + y * stride] = kind == Kind.ONE_VS_REST ? alpha[at + y] : (float) sum;
     }
 
     /** Improves the α of row p of a block and moves its scores; returns Σ|change|. */
