@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.widemargin.Shapes.Case;
+import io.github.widemargin.Shapes.Part;
 import io.github.widemargin.kernel.DenseRows;
 import io.github.widemargin.kernel.HingeKernel;
 import io.github.widemargin.kernel.HingeLoss;
@@ -33,6 +34,28 @@ class SvmObjectiveProperties {
         reference.assertLoss(loss);
         reference.assertGradient(dw);
         assertEquals(loss, objective(kernels, p).loss(p.w(), p.x(), p.y(), p.reg()), "loss alone");
+    }
+
+    /** They are read before the tiles meet them, in smaller blocks if they are long. */
+    @Property(tries = 60)
+    void rowsOfALargeArrayAreTheirOwnProblem(@ForAll Kernels kernels, @ForAll Part part) {
+        Problem p = part.shape().problem();
+        int rows = Part.LEAST_ELEMENTS / p.features() + 1 + p.samples();
+        float[] x = new float[rows * p.features()];
+        int[] y = new int[rows];
+        System.arraycopy(p.x(), 0, x, p.features(), p.x().length);
+        System.arraycopy(p.y(), 0, y, 1, p.samples());
+        SvmObjective objective = objective(kernels, p);
+        float[] dw = new float[p.w().length];
+        double loss = objective.lossAndGradient(p.w(), x, y, 1, 1 + p.samples(), p.reg(), dw);
+        Reference reference = new Reference(p);
+        reference.assertLoss(loss);
+        reference.assertGradient(dw);
+        float[] scores = new float[p.samples() * p.classes()];
+        objective.scores(p.w(), x, 1, 1 + p.samples(), scores);
+        for (int i = 0; i < p.samples(); i++) {
+            reference.assertScores(i, Arrays.copyOfRange(scores, i * p.classes(), (i + 1) * p.classes()));
+        }
     }
 
     @Property

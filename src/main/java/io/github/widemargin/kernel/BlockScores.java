@@ -13,6 +13,11 @@ interface BlockScores {
         return false;
     }
 
+    /** Whether {@link #scores} goes through the features of a row once, for all classes, or a few times in a row. */
+    default boolean readsRowsOnce() {
+        return false;
+    }
+
     /** Writes the scores of a block: that of row i and class j to its s[j · {@link RowBlock#ROWS} + i]. */
     void scores(RowBlock block, float[] scratch);
 }

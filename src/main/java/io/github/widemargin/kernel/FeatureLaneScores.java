@@ -30,6 +30,11 @@ final class FeatureLaneScores implements BlockScores {
     }
 
     @Override
+    public boolean readsRowsOnce() {
+        return true;
+    }
+
+    @Override
     public void scores(RowBlock block, float[] scratch) {
         products.rows(block, w, layout.classes, block.s, firstClass * ROWS, scratch);
     }

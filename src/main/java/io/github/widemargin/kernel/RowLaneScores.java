@@ -33,6 +33,11 @@ final class RowLaneScores implements BlockScores {
     }
 
     @Override
+    public boolean readsRowsOnce() {
+        return true;
+    }
+
+    @Override
     public void scores(RowBlock block, float[] scratch) {
         block.transpose();
         float[] x = block.transposed;

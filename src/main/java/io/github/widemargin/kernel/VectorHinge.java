@@ -7,6 +7,7 @@ final class VectorHinge implements HingeKernel {
     private final ClassMajor layout;
     private final HingeLoss loss;
     private final BlockScores weights;
+    private final Fetch fetch;
     private final RowBlock block;
     private final BlockMargins margins;
     private final float[] scratch;
@@ -23,6 +24,7 @@ final class VectorHinge implements HingeKernel {
         this.layout = layout;
         this.loss = loss;
         this.weights = weights;
+        fetch = new Fetch(layout.features, weights.readsRowsOnce());
         block = new RowBlock(layout, weights.transposes());
         margins = new BlockMargins(loss, layout.classes);
         scratch = new float[weights.scratch()];
@@ -82,7 +84,9 @@ final class VectorHinge implements HingeKernel {
 
     /** Computes the scores of a block of the rows [start, to). */
     private void scoreBlock(float[] x, int start, int to) {
-        block.set(x, start, Math.min(ROWS, to - start));
+        int end = start + Math.min(fetch.rows(x), to - start);
+        fetch.read(x, start, end);
+        block.set(x, start, end - start);
         weights.scores(block, scratch);
         if (first.bias != null) {
             addBias(block.s);
