@@ -74,6 +74,9 @@ final class Training {
             DualSolver solver = solver(reg);
             if (settings.checkpoint != null && Files.exists(settings.checkpoint)) {
                 StateFile.read(settings.checkpoint, CHECKPOINT, state -> visit(solver, reg, state));
+                if (!solver.isFinite()) {
+                    throw new IOException(settings.checkpoint + ": damaged: its numbers must be finite");
+                }
             } else if (model != null) {
                 solver.begin(model.weights(), model.bias());
             }

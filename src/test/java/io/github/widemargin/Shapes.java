@@ -19,15 +19,18 @@ final class Shapes extends DomainContextBase {
     }
 
     /** A shape of rows that are part of an array which is too large for a cache. */
-    record Part(Case shape) {
-        static final int LEAST_ELEMENTS = (3 << 20) + 1;
+    record Part(Case shape, boolean last) {
+        /** Twice of what vector kernels take for cached. */
+        static final int LEAST_ELEMENTS = 6 << 20;
     }
 
     @Provide
     Arbitrary<Part> parts() {
         Arbitrary<Integer> features = Arbitraries.oneOf(around(16, 64, 784), around(1600, 3072, 9600, 16384));
-        return Combinators.combine(around(8, 24, 48), features, around(4, 10, 24), Arbitraries.longs())
-                .as((samples, length, classes, seed) -> new Part(new Case(samples, length, classes, seed)));
+        Arbitrary<Case> shapes = Combinators.combine(
+                        around(8, 24, 48), features, around(4, 10, 24), Arbitraries.longs())
+                .as(Case::new);
+        return Combinators.combine(shapes, Arbitraries.of(true, false)).as(Part::new);
     }
 
     @Provide

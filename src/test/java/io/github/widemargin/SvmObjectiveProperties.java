@@ -43,16 +43,19 @@ class SvmObjectiveProperties {
         int rows = Part.LEAST_ELEMENTS / p.features() + 1 + p.samples();
         float[] x = new float[rows * p.features()];
         int[] y = new int[rows];
-        System.arraycopy(p.x(), 0, x, p.features(), p.x().length);
-        System.arraycopy(p.y(), 0, y, 1, p.samples());
+        int from = part.last() ? rows - p.samples() : 1;
+        int to = from + p.samples();
+        System.arraycopy(p.x(), 0, x, from * p.features(), p.x().length);
+        System.arraycopy(p.y(), 0, y, from, p.samples());
         SvmObjective objective = objective(kernels, p);
         float[] dw = new float[p.w().length];
-        double loss = objective.lossAndGradient(p.w(), x, y, 1, 1 + p.samples(), p.reg(), dw);
+        double loss = objective.lossAndGradient(p.w(), x, y, from, to, p.reg(), dw);
         Reference reference = new Reference(p);
         reference.assertLoss(loss);
         reference.assertGradient(dw);
+        assertEquals(loss, objective.loss(p.w(), x, y, from, to, p.reg()), "loss alone");
         float[] scores = new float[p.samples() * p.classes()];
-        objective.scores(p.w(), x, 1, 1 + p.samples(), scores);
+        objective.scores(p.w(), x, from, to, scores);
         for (int i = 0; i < p.samples(); i++) {
             reference.assertScores(i, Arrays.copyOfRange(scores, i * p.classes(), (i + 1) * p.classes()));
         }

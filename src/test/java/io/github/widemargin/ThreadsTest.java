@@ -27,14 +27,16 @@ class ThreadsTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void anyNumberOfThreadsGivesTheSameBits(Kernels kernels) {
-        for (int classes : new int[] {3, 12, 30}) {
-            Problem p = Problem.random(SAMPLES, FEATURES, classes, 1);
+        // the last shape's blocks are smaller, and read before the tiles do
+        int[][] shapes = {{SAMPLES, FEATURES, 3}, {SAMPLES, FEATURES, 12}, {SAMPLES, FEATURES, 30}, {1700, 2000, 5}};
+        for (int[] shape : shapes) {
+            Problem p = Problem.random(shape[0], shape[1], shape[2], 1);
             float[] one = new float[p.w().length];
-            double loss = objective(kernels, classes, 1).lossAndGradient(p.w(), p.x(), p.y(), p.reg(), one);
+            double loss = objective(kernels, p, 1).lossAndGradient(p.w(), p.x(), p.y(), p.reg(), one);
             new Reference(p).assertLoss(loss);
             new Reference(p).assertGradient(one);
             for (int threads : new int[] {2, 3, 16}) {
-                SvmObjective objective = objective(kernels, classes, threads);
+                SvmObjective objective = objective(kernels, p, threads);
                 for (int call = 0; call < 20; call++) {
                     float[] dw = new float[one.length];
                     assertEquals(loss, objective.lossAndGradient(p.w(), p.x(), p.y(), p.reg(), dw));
@@ -140,6 +142,10 @@ class ThreadsTest {
         assertEquals(
                 "x must be finite: x[3][37002]=-Infinity, sample=1300, feature=2",
                 Errors.messageOf(() -> objective(kernels, 12, 1).loss(p.w(), samples, p.y(), p.reg())));
+    }
+
+    private static SvmObjective objective(Kernels kernels, Problem p, int threads) {
+        return SvmObjective.builder(p.features(), p.classes()).threads(threads).build(kernels);
     }
 
     private static SvmObjective objective(Kernels kernels, int classes, int threads) {

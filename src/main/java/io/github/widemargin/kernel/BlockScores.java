@@ -13,8 +13,8 @@ interface BlockScores {
         return false;
     }
 
-    /** Whether {@link #scores} goes through the features of a row once, for all classes, or a few times in a row. */
-    default boolean readsRowsOnce() {
+    /** Whether {@link #scores} is so short with a row that it waits for rows which come from memory. */
+    default boolean waitsForRows() {
         return false;
     }
 

@@ -30,7 +30,7 @@ final class FeatureLaneScores implements BlockScores {
     }
 
     @Override
-    public boolean readsRowsOnce() {
+    public boolean waitsForRows() {
         return true;
     }
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** Rows of X that are worked on together: they come from memory once, and the gradient finds them in the cache. */
 final class RowBlock {
-    /** 150 KB at 784 features, 590 KB at 3072; a multiple of the rows of every tile and of the lanes. */
+    /** At most, 150 KB at 784 features; a multiple of the rows of every tile and of the lanes. */
     static final int ROWS = 48;
 
     private final ClassMajor layout;

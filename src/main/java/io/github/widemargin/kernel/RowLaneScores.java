@@ -33,7 +33,7 @@ final class RowLaneScores implements BlockScores {
     }
 
     @Override
-    public boolean readsRowsOnce() {
+    public boolean waitsForRows() {
         return true;
     }
 

@@ -24,7 +24,7 @@ final class VectorHinge implements HingeKernel {
         this.layout = layout;
         this.loss = loss;
         this.weights = weights;
-        fetch = new Fetch(layout.features, weights.readsRowsOnce());
+        fetch = new Fetch(layout.features, weights.waitsForRows());
         block = new RowBlock(layout, weights.transposes());
         margins = new BlockMargins(loss, layout.classes);
         scratch = new float[weights.scratch()];
@@ -84,7 +84,7 @@ final class VectorHinge implements HingeKernel {
 
     /** Computes the scores of a block of the rows [start, to). */
     private void scoreBlock(float[] x, int start, int to) {
-        int end = start + Math.min(fetch.rows(x), to - start);
+        int end = start + Math.min(fetch.rows, to - start);
         fetch.read(x, start, end);
         block.set(x, start, end - start);
         weights.scores(block, scratch);

@@ -214,12 +214,12 @@ public final class DualSolver {
         return sweep.violators();
     }
 
-    /** The best weights, until the next epoch. */
+    /** The best weights, until the solver goes on. */
     public float[] weights() {
         return primal.best.w();
     }
 
-    /** The bias of the best weights, until the next epoch; null without. */
+    /** The bias of the best weights, until the solver goes on; null without. */
     public float[] bias() {
         return problem.bias() == Bias.NONE ? null : primal.best.bias();
     }
@@ -338,6 +338,11 @@ public final class DualSolver {
         improve(start);
         value = total.compute(null);
         use(reg);
+    }
+
+    /** Whether the numbers that were read can be of a training. */
+    public boolean isFinite() {
+        return Double.isFinite(primal.objective + dual + value + dualNow + primal.regularization(primal.best, 1));
     }
 
     /** Shows all that later epochs depend on. */

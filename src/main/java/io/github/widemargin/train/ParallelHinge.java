@@ -12,7 +12,7 @@ import java.util.concurrent.ForkJoinPool;
  * all if the common pool has no other to spare.
  */
 public final class ParallelHinge {
-    /** Chunks are whole numbers of the blocks that kernels take at a time. */
+    /** Chunks are whole numbers of the blocks and tiles that kernels take at a time. */
     private static final int UNIT = 3 * 48;
 
     /** Units of a chunk, at least: more of a gradient that leaves the cache, as to add it up then takes longer. */
