@@ -94,12 +94,10 @@ final class ClassLaneScores implements BlockScores {
     /** Writes the sums of the panel's classes from j on to the scores of a block. */
     private void transpose(float[] sums, int panel, RowBlock block, int j) {
         int end = Math.min(panel, classes - j);
+        int rows = block.upTo(L);
         for (int c = 0; c < end; c += L) {
-            for (int i = 0; i < block.rows; i += L) {
-                int from = i * panel + c;
-                int to = (j + c) * ROWS + i;
-                block.transpose.square(sums, from, panel, L, block.s, to, ROWS, Math.min(L, end - c));
-            }
+            int to = (j + c) * ROWS;
+            block.transpose.squares(sums, c, panel, rows, rows, block.s, to, ROWS, Math.min(L, end - c));
         }
     }
 

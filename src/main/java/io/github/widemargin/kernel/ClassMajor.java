@@ -40,7 +40,7 @@ final class ClassMajor {
     /** Lanes of the edges' vector that hold a feature which the body has not. Null without edges. */
     private final VectorMask<Float> counted;
 
-    private final Transpose transpose = new Transpose();
+    private final Transpose transpose = new Transpose(L);
     private final float[] columns = new float[L * L];
 
     ClassMajor(int features, int classes) {

@@ -29,7 +29,7 @@ final class RowBlock {
     /** The scores, classes × ROWS. */
     final float[] s;
 
-    final Transpose transpose = new Transpose();
+    final Transpose transpose = new Transpose(ROWS);
 
     float[] x;
     int rows;
@@ -92,11 +92,7 @@ final class RowBlock {
     }
 
     private void transpose(float[] from, int at, int stride, int k, int features) {
-        for (int i = 0; i < upTo(RowTiles.ROWS); i += L) {
-            int first = Math.min(i, rows - 1);
-            int start = at + first * stride;
-            transpose.square(
-                    from, start, stride, rows - first, transposed, transposedFrom + k * ROWS + i, ROWS, features);
-        }
+        int to = transposedFrom + k * ROWS;
+        transpose.squares(from, at, stride, rows, upTo(RowTiles.ROWS), transposed, to, ROWS, features);
     }
 }

@@ -4,6 +4,7 @@ import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * Transposes squares of L × L floats: at distance 1, 2, 4, 8 pairs of rows exchange the lanes that differ in that bit. Two
@@ -11,46 +12,60 @@ import jdk.incubator.vector.FloatVector;
  * thread.
  */
 final class Transpose {
-    /** The square half transposed, and where it begins: with all on cache lines 16 × 16 take 26 ns instead of 34 to 36 on a Zen 4. */
-    private final float[] square;
+    /** The squares half transposed, and where they begin: with all on cache lines 16 × 16 take 26 ns instead of 34 to 36 on a Zen 4. */
+    private final float[] half;
 
-    private final int squareStart;
+    private final int halfStart;
 
-    Transpose() {
-        Aligned.Slice slice = Aligned.newSlice(L * L);
-        square = slice.array();
-        squareStart = slice.first();
+    /** For so many rows at a time. */
+    Transpose(int rows) {
+        Aligned.Slice slice = Aligned.newSlice(rows * L);
+        half = slice.array();
+        halfStart = slice.first();
     }
 
     /**
-     * Writes column c of the square to to[at + c · toStride], c in [0, columns). Row r begins at from[start + r · fromStride],
+     * Writes column c of a square to to[at + c · toStride], c in [0, columns). Row r begins at from[start + r · fromStride],
      * and behind the last of rows follows that one again.
      */
     void square(float[] from, int start, int fromStride, int rows, float[] to, int at, int toStride, int columns) {
-        gather(from, start, fromStride, rows);
-        spread(to, at, toStride, columns);
+        squares(from, start, fromStride, rows, L, to, at, toStride, columns);
     }
 
-    private void gather(float[] from, int start, int stride, int rows) {
-        int last = rows - 1;
-        for (int r = 0; r < L; r += 4) {
-            int a = start + Math.min(r, last) * stride;
-            int b = start + Math.min(r + 1, last) * stride;
-            int c = start + Math.min(r + 2, last) * stride;
-            int d = start + Math.min(r + 3, last) * stride;
-            near(from, a, b, c, d, square, squareStart + r * L);
+    /** The same for the squares of as many rows as upTo says, one below the other. */
+    void squares(
+            float[] from,
+            int start,
+            int fromStride,
+            int rows,
+            int upTo,
+            float[] to,
+            int at,
+            int toStride,
+            int columns) {
+        gather(from, start, fromStride, rows - 1, upTo);
+        for (int c = 0; c < Math.min(4, columns); c++) {
+            int begin = halfStart + c * L;
+            int first = at + c * toStride;
+            switch (L) {
+                case 4 -> copy(half, begin, upTo, to, first);
+                case 8 -> farOf2(half, begin, upTo, to, first, toStride, columns - c);
+                default -> farOf4(half, begin, upTo, to, first, toStride, columns - c);
+            }
         }
     }
 
-    private void spread(float[] to, int at, int stride, int columns) {
-        for (int c = 0; c < Math.min(4, columns); c++) {
-            int start = squareStart + c * L;
-            int first = at + c * stride;
-            switch (L) {
-                case 4 -> FloatVector.fromArray(F, square, start).intoArray(to, first);
-                case 8 -> farOf2(square, start, to, first, stride, columns - c);
-                default -> farOf4(square, start, to, first, stride, columns - c);
-            }
+    private void gather(float[] from, int start, int stride, int last, int upTo) {
+        int r = 0;
+        for (; r <= last - 3; r += 4) {
+            int a = start + r * stride;
+            near(from, a, a + stride, a + 2 * stride, a + 3 * stride, half, halfStart + r * L);
+        }
+        for (; r < upTo; r += 4) {
+            int a = start + Math.min(r, last) * stride;
+            int b = start + Math.min(r + 1, last) * stride;
+            int c = start + Math.min(r + 2, last) * stride;
+            near(from, a, b, c, start + last * stride, half, halfStart + r * L);
         }
     }
 
@@ -60,45 +75,66 @@ final class Transpose {
         FloatVector b = FloatVector.fromArray(F, from, r1);
         FloatVector c = FloatVector.fromArray(F, from, r2);
         FloatVector d = FloatVector.fromArray(F, from, r3);
-        FloatVector ab = a.blend(b.rearrange(LaneTables.SWAP_1), LaneTables.BIT_0);
-        FloatVector ba = a.rearrange(LaneTables.SWAP_1).blend(b, LaneTables.BIT_0);
-        FloatVector cd = c.blend(d.rearrange(LaneTables.SWAP_1), LaneTables.BIT_0);
-        FloatVector dc = c.rearrange(LaneTables.SWAP_1).blend(d, LaneTables.BIT_0);
+        FloatVector ab = a.blend(up(b), LaneTables.BIT_0);
+        FloatVector ba = down(a).blend(b, LaneTables.BIT_0);
+        FloatVector cd = c.blend(up(d), LaneTables.BIT_0);
+        FloatVector dc = down(c).blend(d, LaneTables.BIT_0);
         ab.blend(cd.rearrange(LaneTables.SWAP_2), LaneTables.BIT_1).intoArray(to, at);
         ba.blend(dc.rearrange(LaneTables.SWAP_2), LaneTables.BIT_1).intoArray(to, at + L);
         ab.rearrange(LaneTables.SWAP_2).blend(cd, LaneTables.BIT_1).intoArray(to, at + 2 * L);
         ba.rearrange(LaneTables.SWAP_2).blend(dc, LaneTables.BIT_1).intoArray(to, at + 3 * L);
     }
 
+    /** Moves even lanes up by one. */
+    private static FloatVector up(FloatVector v) {
+        return v.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsFloats();
+    }
+
+    /** Moves odd lanes down by one. */
+    private static FloatVector down(FloatVector v) {
+        return v.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 32).reinterpretAsFloats();
+    }
+
+    /** With 4 lanes there is no more to exchange. */
+    private static void copy(float[] from, int start, int upTo, float[] to, int at) {
+        for (int r = 0; r < upTo; r += 4) {
+            FloatVector.fromArray(F, from, start + r * 4).intoArray(to, at + r);
+        }
+    }
+
     /** Distance 4, the last of 8 lanes. */
-    private static void farOf2(float[] from, int start, float[] to, int at, int stride, int columns) {
-        FloatVector a = FloatVector.fromArray(F, from, start);
-        FloatVector b = FloatVector.fromArray(F, from, start + 4 * L);
-        a.blend(b.rearrange(LaneTables.SWAP_4), LaneTables.BIT_2).intoArray(to, at);
-        if (columns > 4) {
-            a.rearrange(LaneTables.SWAP_4).blend(b, LaneTables.BIT_2).intoArray(to, at + 4 * stride);
+    private static void farOf2(float[] from, int start, int upTo, float[] to, int at, int stride, int columns) {
+        for (int r = 0; r < upTo; r += 8) {
+            FloatVector a = FloatVector.fromArray(F, from, start + r * 8);
+            FloatVector b = FloatVector.fromArray(F, from, start + (r + 4) * 8);
+            a.blend(b.rearrange(LaneTables.SWAP_4), LaneTables.BIT_2).intoArray(to, at + r);
+            if (columns > 4) {
+                a.rearrange(LaneTables.SWAP_4).blend(b, LaneTables.BIT_2).intoArray(to, at + 4 * stride + r);
+            }
         }
     }
 
     /** Distances 4 and 8. */
-    private static void farOf4(float[] from, int start, float[] to, int at, int stride, int columns) {
-        FloatVector a = FloatVector.fromArray(F, from, start);
-        FloatVector b = FloatVector.fromArray(F, from, start + 4 * L);
-        FloatVector c = FloatVector.fromArray(F, from, start + 8 * L);
-        FloatVector d = FloatVector.fromArray(F, from, start + 12 * L);
-        FloatVector ab = a.blend(b.rearrange(LaneTables.SWAP_4), LaneTables.BIT_2);
-        FloatVector ba = a.rearrange(LaneTables.SWAP_4).blend(b, LaneTables.BIT_2);
-        FloatVector cd = c.blend(d.rearrange(LaneTables.SWAP_4), LaneTables.BIT_2);
-        FloatVector dc = c.rearrange(LaneTables.SWAP_4).blend(d, LaneTables.BIT_2);
-        ab.blend(cd.rearrange(LaneTables.SWAP_8), LaneTables.BIT_3).intoArray(to, at);
-        if (columns > 4) {
-            ba.blend(dc.rearrange(LaneTables.SWAP_8), LaneTables.BIT_3).intoArray(to, at + 4 * stride);
-        }
-        if (columns > 8) {
-            ab.rearrange(LaneTables.SWAP_8).blend(cd, LaneTables.BIT_3).intoArray(to, at + 8 * stride);
-        }
-        if (columns > 12) {
-            ba.rearrange(LaneTables.SWAP_8).blend(dc, LaneTables.BIT_3).intoArray(to, at + 12 * stride);
+    private static void farOf4(float[] from, int start, int upTo, float[] to, int at, int stride, int columns) {
+        for (int r = 0; r < upTo; r += 16) {
+            FloatVector a = FloatVector.fromArray(F, from, start + r * 16);
+            FloatVector b = FloatVector.fromArray(F, from, start + (r + 4) * 16);
+            FloatVector c = FloatVector.fromArray(F, from, start + (r + 8) * 16);
+            FloatVector d = FloatVector.fromArray(F, from, start + (r + 12) * 16);
+            FloatVector ab = a.blend(b.rearrange(LaneTables.SWAP_4), LaneTables.BIT_2);
+            FloatVector ba = a.rearrange(LaneTables.SWAP_4).blend(b, LaneTables.BIT_2);
+            FloatVector cd = c.blend(d.rearrange(LaneTables.SWAP_4), LaneTables.BIT_2);
+            FloatVector dc = c.rearrange(LaneTables.SWAP_4).blend(d, LaneTables.BIT_2);
+            ab.blend(cd.rearrange(LaneTables.SWAP_8), LaneTables.BIT_3).intoArray(to, at + r);
+            if (columns > 4) {
+                ba.blend(dc.rearrange(LaneTables.SWAP_8), LaneTables.BIT_3).intoArray(to, at + 4 * stride + r);
+            }
+            if (columns > 8) {
+                ab.rearrange(LaneTables.SWAP_8).blend(cd, LaneTables.BIT_3).intoArray(to, at + 8 * stride + r);
+            }
+            if (columns > 12) {
+                ba.rearrange(LaneTables.SWAP_8).blend(dc, LaneTables.BIT_3).intoArray(to, at + 12 * stride + r);
+            }
         }
     }
 }
