@@ -1,22 +1,25 @@
 package io.github.widemargin.train;
 
-/** The mean of the weights at points of an epoch, and room to compute it in. */
+/** The mean of the weights at points of an epoch, somewhat stretched, and room to compute it in. */
 final class Average {
     private Weights mean;
     private Weights next;
+    private double stretch;
 
     Average(int features, int classes) {
         mean = new Weights(features, classes);
         next = new Weights(features, classes);
     }
 
-    void clear() {
+    /** Begins anew: with what the mean is to be multiplied. */
+    void clear(double stretch) {
+        this.stretch = stretch;
         mean.clear();
     }
 
     /** Adds the weights now. */
     void add(double share, DualWeights weights) {
-        weights.addTo(share, mean, next);
+        weights.addTo(stretch * share, mean, next);
         swap();
     }
 
@@ -28,11 +31,11 @@ final class Average {
 
     /** Adds to the weights of a part of the features; {@link #addBias} ends that for all parts. */
     void add(int part, double share, DualWeights weights) {
-        weights.addTo(part, share, mean, next);
+        weights.addTo(part, stretch * share, mean, next);
     }
 
     void addBias(double share, DualWeights weights) {
-        weights.addBiasTo(share, mean, next);
+        weights.addBiasTo(stretch * share, mean, next);
         swap();
     }
 

@@ -92,7 +92,7 @@ public final class LocalDual {
             int now = epoch + pass + 1;
             variables.schedule.plan(now);
             ascent.beginEpoch(now);
-            average.clear();
+            average.clear(1);
             value += sweep.run(variables.schedule, now, pass == passes - 1 ? averaged : 1, average);
         }
         if (withMean && variables.schedule.visited() == 0) {
