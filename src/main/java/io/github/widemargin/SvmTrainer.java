@@ -248,8 +248,9 @@ public final class SvmTrainer {
         /** No epoch begins after this time. */
         public Builder timeLimit(Duration limit) {
             Require.notNull(limit, "limit");
-            Require.that(limit.isPositive(), "limit must be positive", "limit", limit);
-            seconds = limit.getSeconds() + limit.getNano() / 1e9;
+            double seconds = seconds(limit);
+            Require.that(seconds > 0, "time limit must be positive", "seconds", seconds);
+            this.seconds = seconds;
             return this;
         }
 
@@ -337,9 +338,10 @@ public final class SvmTrainer {
         public Builder checkpoint(Path path, Duration interval) {
             Require.notNull(path, "path");
             Require.notNull(interval, "interval");
-            Require.that(!interval.isNegative(), "interval must not be negative", "interval", interval);
+            double seconds = seconds(interval);
+            Require.that(seconds >= 0, "checkpoint interval must not be negative", "seconds", seconds);
             checkpoint = path;
-            checkpointSeconds = interval.getSeconds() + interval.getNano() / 1e9;
+            checkpointSeconds = seconds;
             return this;
         }
 
@@ -370,6 +372,10 @@ public final class SvmTrainer {
 
         SvmTrainer build(Kernels kernels) {
             return new SvmTrainer(copy(), kernels);
+        }
+
+        private static double seconds(Duration duration) {
+            return duration.getSeconds() + duration.getNano() / 1e9;
         }
 
         private Builder withoutCheckpoint() {

@@ -53,7 +53,7 @@ final class Training {
         }
         settings.classWeights.forEach((label, weight) -> Require.that(
                 Arrays.binarySearch(classes.labels(), label) >= 0,
-                "labels of classWeights must occur",
+                "class weights must be of labels that occur",
                 "label",
                 label));
         float[] weights = new float[classes.count()];
@@ -215,22 +215,25 @@ final class Training {
         if (fingerprint == null) {
             fingerprint = samples.rows().fingerprint();
         }
-        same(state, samples.size());
-        same(state, samples.features());
-        same(state, Arrays.hashCode(classes.labels()) * 31 + Arrays.hashCode(classes.y()));
-        same(state, Long.hashCode(fingerprint));
-        same(state, fingerprint.intValue());
-        same(state, Arrays.hashCode(sampleWeights) * 31 + Arrays.hashCode(loss.classWeights()));
-        String text = loss.kind() + " " + loss.squared() + " " + loss.margin() + " " + settings.bias + " " + reg + " "
-                + settings.seed + " " + kernels.name() + " " + kernels.lanes();
-        same(state, text.hashCode());
+        same(state, "other samples", samples.size(), samples.features());
+        same(state, "other samples", Long.hashCode(fingerprint), fingerprint.intValue());
+        same(state, "other labels", Arrays.hashCode(classes.labels()), Arrays.hashCode(classes.y()));
+        same(state, "other weights", Arrays.hashCode(sampleWeights), Arrays.hashCode(loss.classWeights()));
+        String hinge = loss.kind() + " " + loss.squared();
+        same(state, "another hinge", hinge.hashCode(), Float.floatToIntBits(loss.margin()));
+        same(state, "another bias", settings.bias.ordinal());
+        same(state, "another regularisation", Float.floatToIntBits(reg));
+        same(state, "another seed", (int) settings.seed, (int) (settings.seed >>> 32));
+        same(state, "another machine's vectors", kernels.name().hashCode(), kernels.lanes());
         solver.visit(state);
     }
 
-    private void same(State state, int number) {
-        if (state.number(number) != number) {
-            throw new UncheckedIOException(new IOException(settings.checkpoint
-                    + ": the checkpoint is of other samples, settings, or another machine's vectors"));
+    private void same(State state, String otherwise, int... numbers) {
+        for (int number : numbers) {
+            if (state.number(number) != number) {
+                throw new UncheckedIOException(
+                        new IOException(settings.checkpoint + ": the checkpoint is of " + otherwise));
+            }
         }
     }
 }

@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,27 +82,17 @@ class CheckpointTest {
     void belongsToOneTraining() throws IOException {
         Path file = folder.resolve("checkpoint");
         settings(Bias.NONE).checkpoint(file, Duration.ZERO).epochs(2).build().train(samples(), labels());
-        for (SvmTrainer.Builder other : List.of(
-                settings(Bias.FREE),
-                settings(Bias.NONE).seed(1),
-                settings(Bias.NONE).regularization(1f),
-                settings(Bias.NONE).balanced(true),
-                settings(Bias.NONE).squared(true))) {
-            UncheckedIOException e = assertThrows(
-                    UncheckedIOException.class,
-                    () -> other.checkpoint(file, Duration.ZERO).build().train(samples(), labels()));
-            assertEquals(
-                    file + ": the checkpoint is of other samples, settings, or another machine's vectors",
-                    e.getCause().getMessage());
-        }
+        refuses(file, "another bias", settings(Bias.FREE));
+        refuses(file, "another seed", settings(Bias.NONE).seed(1));
+        refuses(file, "another regularisation", settings(Bias.NONE).regularization(1f));
+        refuses(file, "other weights", settings(Bias.NONE).balanced(true));
+        refuses(file, "another hinge", settings(Bias.NONE).squared(true));
+        refuses(file, "another hinge", settings(Bias.NONE).margin(2));
         int[] changed = labels();
         changed[7] = (changed[7] + 1) % 4;
-        assertThrows(
-                UncheckedIOException.class,
-                () -> settings(Bias.NONE)
-                        .checkpoint(file, Duration.ZERO)
-                        .build()
-                        .train(samples(), changed));
+        refuses(file, "other labels", settings(Bias.NONE), samples(), changed);
+        Samples others = Samples.dense(Clouds.of(labels(), 0.6f, 7), Clouds.FEATURES);
+        refuses(file, "other samples", settings(Bias.NONE), others, labels());
         byte[] good = Files.readAllBytes(file);
         for (int at = 0; at < good.length; at += 1 + at / 3) {
             byte[] bad = good.clone();
@@ -125,5 +114,17 @@ class CheckpointTest {
                         .build()
                         .train(samples(), labels()));
         assertFalse(Files.exists(missing));
+    }
+
+    private static void refuses(Path checkpoint, String otherwise, SvmTrainer.Builder settings) {
+        refuses(checkpoint, otherwise, settings, samples(), labels());
+    }
+
+    private static void refuses(
+            Path checkpoint, String otherwise, SvmTrainer.Builder settings, Samples samples, int[] labels) {
+        SvmTrainer trainer = settings.checkpoint(checkpoint, Duration.ZERO).build();
+        UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> trainer.train(samples, labels));
+        assertEquals(
+                checkpoint + ": the checkpoint is of " + otherwise, e.getCause().getMessage());
     }
 }

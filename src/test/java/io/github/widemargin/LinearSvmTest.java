@@ -39,6 +39,25 @@ class LinearSvmTest {
         assertArrayEquals(new int[] {-3, 4}, model.predict(samples));
     }
 
+    /** They are read before the tiles meet them. */
+    @Test
+    void predictsFromALargeArrayAsFromSmallOnes() {
+        int features = 2000;
+        int rows = 400;
+        int parts = 4;
+        Problem p = Problem.random(parts * rows, features, 5, 3);
+        LinearSvm trained = LinearSvm.of(p.w(), features, new int[] {5, 6, 7, 8, 9});
+        int[] all = trained.predict(Samples.dense(p.x(), features), 2);
+        for (int part = 0; part < parts; part++) {
+            int from = part * rows;
+            float[] x = Arrays.copyOfRange(p.x(), from * features, (from + rows) * features);
+            assertArrayEquals(
+                    trained.predict(Samples.dense(x, features)),
+                    Arrays.copyOfRange(all, from, from + rows),
+                    "part " + part);
+        }
+    }
+
     @Test
     void scoresEveryClass() {
         float[] out = new float[3];

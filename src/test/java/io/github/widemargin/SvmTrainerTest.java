@@ -268,7 +268,7 @@ class SvmTrainerTest {
                 "epochs must be at least 1: epochs=0",
                 messageOf(() -> SvmTrainer.builder().epochs(0)));
         assertEquals(
-                "labels of classWeights must occur: label=9",
+                "class weights must be of labels that occur: label=9",
                 messageOf(() -> SvmTrainer.builder()
                         .classWeights(Map.of(9, 2f))
                         .build()

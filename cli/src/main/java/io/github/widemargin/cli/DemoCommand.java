@@ -22,6 +22,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "PNG",
+            converter = Png.Name.class,
             defaultValue = "demo-weights.png",
             description = "The picture of the learned weights (default: ${DEFAULT-VALUE}).")
     private Path output;

@@ -60,7 +60,10 @@ final class InfoCommand implements Callable<Integer> {
 
     private void printModel(LinearSvm model) {
         Report report = new Report();
-        report.put("features", model.features()).put("classes", model.classes()).put("labels", model.labels());
+        report.put("features", model.features())
+                .put("classes", model.classes())
+                .put("labels", model.labels())
+                .put("bias", model.bias() != null);
         model.labelNames().ifPresent(names -> report.put("labelNames", names));
         model.info().ifPresent(info -> {
             report.put("version", info.version())

@@ -19,6 +19,7 @@ final class PlotCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "PNG",
+            converter = Png.Name.class,
             required = true,
             description = "The picture.")
     private Path output;

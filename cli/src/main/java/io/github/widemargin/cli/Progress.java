@@ -35,11 +35,11 @@ final class Progress implements EpochListener, AutoCloseable {
         boolean known = epoch.primal() < firstPrimal || epoch.gap() <= gap;
         String message = String.format(
                 Locale.ROOT,
-                "gap %s, loss %s, at least %.4f, epoch %d%s",
+                "epoch %d, gap %s, loss %s%s%s",
+                epoch.epoch(),
                 known ? Percent.atMost(epoch.gap()) : "-",
                 known ? String.format(Locale.ROOT, "%.4f", epoch.primal()) : "-",
-                epoch.dual(),
-                epoch.epoch(),
+                epoch.dual() > 0 ? String.format(Locale.ROOT, ", at least %.4f", epoch.dual()) : "",
                 more.apply(epoch));
         if (bar != null) {
             bar.stepTo(Math.round(STEPS * done(epoch)));

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
         description = "Train a model on labelled samples, until it is proven to be near the optimum.",
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
-    private static final int PATIENCE_AT_SHUTDOWN = 60;
+    private static final int PATIENCE = 5;
+    private static final int SECONDS_TO_STOP = 60;
 
     @Spec
     private CommandSpec spec;
@@ -73,12 +74,15 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--patience",
             paramLabel = "N",
-            defaultValue = "5",
             description =
-                    "With --validation: after so many epochs without a better accuracy (default: ${DEFAULT-VALUE}).")
-    private int patience;
+                    "With --validation: after so many epochs without a better accuracy (default: " + PATIENCE + ").")
+    private Integer patience;
 
-    @Option(names = "--plot", paramLabel = "PNG", description = "Paint how primal and dual closed in on each other.")
+    @Option(
+            names = "--plot",
+            paramLabel = "PNG",
+            converter = Png.Name.class,
+            description = "Paint how primal and dual closed in on each other.")
     private Path plot;
 
     @Option(names = "--history", paramLabel = "CSV", description = "Write a line of figures for each epoch.")
@@ -103,6 +107,9 @@ final class TrainCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--calibrate needs -o and none of LIBLINEAR's letters: its text has no place for it");
         }
+        if (patience != null && validation == null) {
+            throw new ParameterException(spec.commandLine(), "--patience needs --validation");
+        }
         SvmTrainer.Builder trainer = options.builder();
         Path modelFile = modelFile();
         checkOutputs(modelFile);
@@ -114,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
         if (validation != null) {
             LabeledSamples held =
                     startModel == null ? data.read(validation, samples) : data.read(validation, startModel, true);
-            trainer.validation(held.samples(), held.labels(), patience);
+            trainer.validation(held.samples(), held.labels(), patience == null ? PATIENCE : patience);
         }
         double loadSeconds = loading.elapsed();
         double waitSeconds = warmUp.end();
@@ -236,7 +243,7 @@ final class TrainCommand implements Callable<Integer> {
             if (over.getCount() > 0) {
                 training.interrupt();
                 try {
-                    over.await(PATIENCE_AT_SHUTDOWN, TimeUnit.SECONDS);
+                    over.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
                     for (int n = 0; n < 100 && training.getState() == Thread.State.RUNNABLE; n++) {
                         Thread.sleep(10); // until it has told what failed, and waits in System.exit
                     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 /** What is trained, and until when. */
 final class TrainOptions {
     private static final int CALIBRATION_FOLDS = 5;
+    private static final int SECONDS_BETWEEN_CHECKPOINTS = 10;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -121,9 +122,9 @@ final class TrainOptions {
     @Option(
             names = "--checkpoint-interval",
             paramLabel = "SECONDS",
-            defaultValue = "10",
-            description = "How often, at the end of an epoch (default: ${DEFAULT-VALUE}).")
-    private double checkpointInterval;
+            description = "With --checkpoint: how often, at the end of an epoch (default: "
+                    + SECONDS_BETWEEN_CHECKPOINTS + ").")
+    private Double checkpointInterval;
 
     static final class HingeConverter implements ITypeConverter<Hinge> {
         @Override
@@ -172,7 +173,10 @@ final class TrainOptions {
                 builder.timeLimit(seconds(timeLimit));
             }
             if (checkpoint != null) {
-                builder.checkpoint(checkpoint, seconds(checkpointInterval));
+                double interval = checkpointInterval == null ? SECONDS_BETWEEN_CHECKPOINTS : checkpointInterval;
+                builder.checkpoint(checkpoint, seconds(interval));
+            } else if (checkpointInterval != null) {
+                throw new IllegalArgumentException("--checkpoint-interval needs --checkpoint");
             }
             return builder;
         } catch (IllegalArgumentException e) {

@@ -150,15 +150,17 @@ class LiblinearUsageTest {
         assertEquals(0, run("evaluate", model, data).exit());
         Map<String, Object> report =
                 JSON.std.mapFrom(run("info", model, "--json").out());
-        assertEquals(Map.of("features", 2, "classes", 3, "labels", List.of(4, 9, 1)), report);
+        assertEquals(Map.of("features", 2, "classes", 3, "labels", List.of(4, 9, 1), "bias", false), report);
         Path next = folder.resolve("next");
         assertEquals(
                 0,
-                run("train", data, "-o", next, "--start", model, "--seed", "5").exit());
+                run("train", data, "-o", next, "--start", model, "--seed", "5", "--bias", "free")
+                        .exit());
         Map<String, Object> info = JSON.std.mapFrom(run("info", next, "--json").out());
         assertEquals("weston-watkins", info.get("hinge"));
         assertEquals(90, info.get("samples"));
         assertEquals(5, info.get("seed"));
+        assertEquals(true, info.get("bias"));
         assertTrue(run("info", next).out().contains("labels          [1, 4, 9]\n"));
         Files.writeString(model, "solver_type L2R_LR\n");
         assertEquals(

@@ -149,6 +149,15 @@ class MainTest {
                 "widemargin: Unmatched argument at index 0: 'trian'; "
                         + "the commands are demo, train, calibrate, predict, evaluate, info, plot, convert, export, help (see --help)\n",
                 run("trian").err());
+        assertEquals(
+                "widemargin train: --patience needs --validation (see --help)\n",
+                run("train", "a", "-o", "b", "--patience", 1).err());
+        assertEquals(
+                "widemargin train: --checkpoint-interval needs --checkpoint (see --help)\n",
+                run("train", "a", "-o", "b", "--checkpoint-interval", 1).err());
+        assertEquals(
+                "widemargin train: Invalid value for option '--plot': must end in .png: z.jpg (see --help)\n",
+                run("train", "a", "-o", "b", "--plot", "z.jpg").err());
         Outcome negative = run("train", "a", "-o", "b", "--reg", "-1");
         assertEquals(
                 new Outcome(
