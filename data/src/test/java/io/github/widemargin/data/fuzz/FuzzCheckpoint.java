@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * The checkpoint of a training, with each byte changed by one of the input's, as it belongs to this machine and so cannot be an
- * input itself: a training only goes on from one that is as it was written.
+ * The checkpoint of a training, with each byte changed by one of the input's, and cut where that ends or not, as it belongs to this
+ * machine and so cannot be an input itself: a training only goes on from one that is as it was written.
  */
 final class FuzzCheckpoint {
     private static final byte[] INTACT = intact();
@@ -39,8 +39,9 @@ final class FuzzCheckpoint {
     }
 
     static void check(FuzzInput input) throws IOException {
+        boolean cut = input.flag();
         byte[] change = input.file();
-        byte[] checkpoint = Arrays.copyOf(INTACT, change.length);
+        byte[] checkpoint = Arrays.copyOf(INTACT, cut ? change.length : Math.max(INTACT.length, change.length));
         for (int at = 0; at < change.length; at++) {
             checkpoint[at] ^= change[at];
         }
