@@ -220,7 +220,8 @@ final class Training {
         same(state, "other labels", Arrays.hashCode(classes.labels()), Arrays.hashCode(classes.y()));
         same(state, "other weights", Arrays.hashCode(sampleWeights), Arrays.hashCode(loss.classWeights()));
         String hinge = loss.kind() + " " + loss.squared();
-        same(state, "another hinge", hinge.hashCode(), Float.floatToIntBits(loss.margin()));
+        same(state, "another hinge", hinge.hashCode());
+        same(state, "another margin", Float.floatToIntBits(loss.margin()));
         same(state, "another bias", settings.bias.ordinal());
         same(state, "another regularisation", Float.floatToIntBits(reg));
         same(state, "another seed", (int) settings.seed, (int) (settings.seed >>> 32));

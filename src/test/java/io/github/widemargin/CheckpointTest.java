@@ -87,7 +87,8 @@ class CheckpointTest {
         refuses(file, "another regularisation", settings(Bias.NONE).regularization(1f));
         refuses(file, "other weights", settings(Bias.NONE).balanced(true));
         refuses(file, "another hinge", settings(Bias.NONE).squared(true));
-        refuses(file, "another hinge", settings(Bias.NONE).margin(2));
+        refuses(file, "another margin", settings(Bias.NONE).margin(2));
+        refuses(file, "another seed", settings(Bias.NONE).seed(42 + (1L << 32)));
         int[] changed = labels();
         changed[7] = (changed[7] + 1) % 4;
         refuses(file, "other labels", settings(Bias.NONE), samples(), changed);

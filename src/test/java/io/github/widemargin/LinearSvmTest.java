@@ -39,12 +39,12 @@ class LinearSvmTest {
         assertArrayEquals(new int[] {-3, 4}, model.predict(samples));
     }
 
-    /** They are read before the tiles meet them. */
+    /** Where kernels may read rows before they compute. */
     @Test
     void predictsFromALargeArrayAsFromSmallOnes() {
         int features = 2000;
-        int rows = 400;
         int parts = 4;
+        int rows = Shapes.Part.LEAST_ELEMENTS / parts / features + 1;
         Problem p = Problem.random(parts * rows, features, 5, 3);
         LinearSvm trained = LinearSvm.of(p.w(), features, new int[] {5, 6, 7, 8, 9});
         int[] all = trained.predict(Samples.dense(p.x(), features), 2);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.widemargin.train.Helpers;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -264,6 +266,12 @@ class SvmTrainerTest {
         assertEquals(
                 "regularization must be positive and finite: regularization=0.0",
                 messageOf(() -> SvmTrainer.builder().regularization(0)));
+        assertEquals(
+                "time limit must be positive: seconds=-1.5",
+                messageOf(() -> SvmTrainer.builder().timeLimit(Duration.ofMillis(-1500))));
+        assertEquals(
+                "checkpoint interval must not be negative: seconds=-1.0",
+                messageOf(() -> SvmTrainer.builder().checkpoint(Path.of("checkpoint"), Duration.ofSeconds(-1))));
         assertEquals(
                 "epochs must be at least 1: epochs=0",
                 messageOf(() -> SvmTrainer.builder().epochs(0)));

@@ -37,8 +37,13 @@ public final class StateFile {
     public static void read(Path path, String kind, Consumer<State> visitor) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(path)) {
             CheckedSource source = new CheckedSource(channel);
-            if (!source.begins(kind.getBytes(StandardCharsets.US_ASCII)) || source.getInt() != VERSION) {
+            if (!source.begins(kind.getBytes(StandardCharsets.US_ASCII))) {
                 throw new IOException(path + ": not the state of such a training");
+            }
+            int version = source.getInt();
+            if (version != VERSION) {
+                throw new IOException(
+                        path + ": state of another version of Widemargin: version=" + version + ", not " + VERSION);
             }
             visitor.accept(new Reader(source));
             if (!source.finish()) {

@@ -26,7 +26,7 @@ final class DataOptions {
                 "IDX (MNIST's format), CIFAR-10, NPY, CSV or LIBSVM text, plain or gzip, or NPZ; recognised from its"
                         + " content.",
                 "LIBSVM text need not have all features of a model; those beyond it are left out.",
-                "- is standard input."
+                "- is standard input, but for NPZ."
             })
     private Path file;
 
@@ -66,9 +66,14 @@ final class DataOptions {
             description = "Leave bytes as 0 to 255 instead of scaling them to [0, 1]. Train and predict alike.")
     private boolean rawBytes;
 
-    /** Where it is; "-" means standard input. */
+    /** Where it is. */
     Path file() {
-        return file.toString().equals("-") ? Path.of("/dev/stdin") : file;
+        return place(file);
+    }
+
+    /** Where a file is that is named so; "-" means standard input. */
+    static Path place(Path name) {
+        return name.toString().equals("-") ? Path.of("/dev/stdin") : name;
     }
 
     /** The model with the names that the options tell of it, if they do. */

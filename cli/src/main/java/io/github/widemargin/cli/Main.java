@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -40,6 +41,9 @@ public final class Main {
             ConvertCommand.class,
             ExportCommand.class);
 
+    /** Counted down when there is no more to tell: a shutdown may wait for it. */
+    static final CountDownLatch TOLD = new CountDownLatch(1);
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -53,9 +57,12 @@ public final class Main {
             exit = 1;
         }
         if (System.out.checkError() && exit == 0) {
-            System.err.println("widemargin: cannot write to standard output");
+            if (!Terminal.hasLostItsReader()) {
+                System.err.println("widemargin: cannot write to standard output");
+            }
             exit = 1;
         }
+        TOLD.countDown();
         System.exit(exit);
     }
 
@@ -76,7 +83,8 @@ public final class Main {
         return line.setUsageHelpWidth(Math.clamp(Terminal.columns(), 60, 100))
                 .setParameterExceptionHandler((e, args) -> {
                     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-                    e.getCommandLine().getErr().println(command + ": " + oneLine(usageMessageOf(e)) + " (see --help)");
+                    String message = oneLine(usageMessageOf(e)).replace("option option", "option"); // picocli's
+                    e.getCommandLine().getErr().println(command + ": " + message + " (see --help)");
                     return 2;
                 })
                 .setExecutionExceptionHandler((e, command, result) -> {

@@ -139,7 +139,7 @@ final class PredictCommand implements Callable<Integer> {
         if (output != null) {
             throw new ParameterException(spec.commandLine(), "the output is named twice: " + liblinearOutput);
         }
-        Path dataFile = modelFile;
+        Path dataFile = DataOptions.place(modelFile);
         Path model = data.file();
         WholeFile.requireWritable(liblinearOutput, dataFile, model);
         LinearSvm svm = data.named(Models.read(model));

@@ -12,6 +12,9 @@ final class Progress implements EpochListener, AutoCloseable {
     private static final double SECONDS_BETWEEN_LINES = 1;
     private static final int STEPS = 100;
 
+    /** Columns of a terminal that the bar should have, with what it tells of itself. */
+    private static final int COLUMNS = 42;
+
     private final PrintStream out = System.err;
     private final double gap;
     private final Function<Epoch, String> more;
@@ -33,20 +36,24 @@ final class Progress implements EpochListener, AutoCloseable {
         }
         // until there is a primal worth its time, that of weights all zero stands
         boolean known = epoch.primal() < firstPrimal || epoch.gap() <= gap;
-        String message = String.format(
-                Locale.ROOT,
-                "epoch %d, gap %s, loss %s%s%s",
-                epoch.epoch(),
-                known ? Percent.atMost(epoch.gap()) : "-",
-                known ? String.format(Locale.ROOT, "%.4f", epoch.primal()) : "-",
-                epoch.dual() > 0 ? String.format(Locale.ROOT, ", at least %.4f", epoch.dual()) : "",
-                more.apply(epoch));
+        StringBuilder message = new StringBuilder("epoch " + epoch.epoch());
+        add(message, ", gap " + (known ? Percent.atMost(epoch.gap()) : "-"));
+        add(message, more.apply(epoch));
+        add(message, known ? String.format(Locale.ROOT, ", loss %.4f", epoch.primal()) : ", loss -");
+        add(message, epoch.dual() > 0 ? String.format(Locale.ROOT, ", at least %.4f", epoch.dual()) : "");
         if (bar != null) {
             bar.stepTo(Math.round(STEPS * done(epoch)));
             bar.setExtraMessage(" " + message);
         } else if (epoch.seconds() - lastLine >= SECONDS_BETWEEN_LINES || epoch.gap() <= gap) {
             lastLine = epoch.seconds();
             out.printf(Locale.ROOT, "%.1f s: %s%n", epoch.seconds(), message);
+        }
+    }
+
+    /** If a terminal has the room. */
+    private void add(StringBuilder message, String part) {
+        if (bar == null || message.length() + part.length() <= Terminal.columns() - COLUMNS) {
+            message.append(part);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.widemargin.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
@@ -23,6 +24,16 @@ final class Terminal {
     /** Columns of the terminal, or what a file's reader will bear. */
     static int columns() {
         return Integer.getInteger("widemargin.columns", 160);
+    }
+
+    /** Whether standard output is a pipe that is not read any more, as {@code head} leaves it: nobody misses the rest. */
+    static boolean hasLostItsReader() {
+        try {
+            new FileOutputStream(FileDescriptor.out).write('\n');
+            return false;
+        } catch (IOException e) {
+            return "Broken pipe".equals(e.getMessage());
+        }
     }
 
     /** A bar on standard error, for a terminal. */

@@ -244,9 +244,7 @@ final class TrainCommand implements Callable<Integer> {
                 training.interrupt();
                 try {
                     over.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
-                    for (int n = 0; n < 100 && training.getState() == Thread.State.RUNNABLE; n++) {
-                        Thread.sleep(10); // until it has told what failed, and waits in System.exit
-                    }
+                    Main.TOLD.await(1, TimeUnit.SECONDS); // what failed, perhaps
                 } catch (InterruptedException e) {
                     // the end then comes at once
                 }

@@ -158,6 +158,16 @@ class MainTest {
         assertEquals(
                 "widemargin train: Invalid value for option '--plot': must end in .png: z.jpg (see --help)\n",
                 run("train", "a", "-o", "b", "--plot", "z.jpg").err());
+        for (String command : List.of("demo -o z.jpg", "plot a -o z.jpg")) {
+            assertTrue(
+                    run((Object[]) command.split(" "))
+                            .err()
+                            .endsWith("Invalid value for option '--output': must end in .png: z.jpg (see --help)\n"),
+                    command);
+        }
+        assertEquals(
+                "widemargin train: Value for option '--class-weight' (LABEL=WEIGHT) should be in KEY=VALUE[,KEY=VALUE]... format but was 1 (see --help)\n",
+                run("train", "a", "-o", "b", "--class-weight", "1").err());
         Outcome negative = run("train", "a", "-o", "b", "--reg", "-1");
         assertEquals(
                 new Outcome(

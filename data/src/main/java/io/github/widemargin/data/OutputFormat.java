@@ -39,7 +39,13 @@ public enum OutputFormat {
         return switch (ending) {
             case "libsvm", "svm", "svmlight", "txt" -> LIBSVM;
             case "csv" -> CSV;
-            case "npz" -> NPZ;
+            case "npz" -> {
+                if (!file.toString().toLowerCase(Locale.ROOT).endsWith(ending)) {
+                    throw new IllegalArgumentException(
+                            "NPZ is compressed within, its name must end with .npz: file=" + file);
+                }
+                yield NPZ;
+            }
             case "npy" -> NPY;
             case "idx" -> IDX;
             default -> {

@@ -137,8 +137,8 @@ final class Training {
     }
 
     /**
-     * As many as wanted, or by the size of the whole if that is 0: more passes in small partitions hardly spare rounds. Fashion-MNIST in 64 partitions takes 283 rounds and
-     * 137 s with 2, 285 and 189 s with the 20 that its partitions alone would have had.
+     * As many as wanted; if that is 0, by the size of the whole: more passes in small partitions hardly spare rounds. Fashion-MNIST in
+     * 64 partitions takes 283 rounds and 137 s with 2, 285 and 189 s with the 20 that its partitions alone would have had.
      */
     static int passes(int wanted, double products, int parts) {
         int least = parts == 1 ? LEAST_PASSES_ALONE : LEAST_PASSES;

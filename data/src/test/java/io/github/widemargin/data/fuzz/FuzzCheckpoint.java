@@ -1,6 +1,7 @@
 package io.github.widemargin.data.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.widemargin.Samples;
 import io.github.widemargin.SvmTrainer;
@@ -49,6 +50,7 @@ final class FuzzCheckpoint {
         try {
             train(file, 2);
         } catch (UncheckedIOException e) {
+            assertFalse(Arrays.equals(INTACT, checkpoint), "an intact one was refused");
             FuzzFolder.checkMessage(e.getCause());
             return;
         }

@@ -1,0 +1,44 @@
+package io.github.widemargin.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class TransposeTest {
+    private static final float CANARY = 4711;
+
+    @Test
+    void columnsBecomeRowsAndTheLastRowRepeats() {
+        assumeTrue(
+                ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(), "needs the module of the vectors");
+        int lanes = Lanes.L;
+        Transpose transpose = new Transpose(RowBlock.ROWS);
+        for (int rows = 1; rows <= RowBlock.ROWS; rows++) {
+            for (int columns = 1; columns <= lanes; columns++) {
+                check(transpose, rows, Math.ceilDiv(rows, lanes) * lanes, columns, lanes + 3);
+                check(transpose, rows, RowBlock.ROWS, columns, lanes);
+            }
+        }
+    }
+
+    private static void check(Transpose transpose, int rows, int upTo, int columns, int stride) {
+        int start = 5;
+        float[] from = new float[start + (rows - 1) * stride + Lanes.L]; // ends with the last vector
+        for (int k = 0; k < from.length; k++) {
+            from[k] = k % 11 == 7 ? Float.NaN : k;
+        }
+        int toStride = upTo + 2;
+        float[] to = new float[1 + columns * toStride];
+        Arrays.fill(to, CANARY);
+        transpose.squares(from, start, stride, rows, upTo, to, 1, toStride, columns);
+        assertEquals(CANARY, to[0]);
+        for (int c = 0; c < columns; c++) {
+            for (int r = 0; r < toStride; r++) {
+                float expected = r < upTo ? from[start + Math.min(r, rows - 1) * stride + c] : CANARY;
+                assertEquals(expected, to[1 + c * toStride + r], "rows " + rows + ", column " + c + ", row " + r);
+            }
+        }
+    }
+}
