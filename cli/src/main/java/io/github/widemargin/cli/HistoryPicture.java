@@ -10,6 +10,7 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -26,7 +27,8 @@ final class HistoryPicture {
                 .yAxisTitle("objective")
                 .build();
         chart.getStyler()
-                .setLegendPosition(LegendPosition.InsideNE)
+                .setLegendPosition(LegendPosition.OutsideS)
+                .setLegendLayout(LegendLayout.Horizontal)
                 .setChartBackgroundColor(Color.WHITE)
                 .setMarkerSize(5);
         // until one is computed, the primal is that of weights all zero
@@ -36,7 +38,13 @@ final class HistoryPicture {
                 .toList();
         add(chart, "primal", computed, History.Line::primal, new Color(0xC0392B));
         add(chart, "dual", lines, History.Line::dual, new Color(0x2471A3));
-        chart.getStyler().setYAxisMin(0.0).setYAxisMax(2 * last.primal());
+        double largest =
+                computed.stream().mapToDouble(History.Line::primal).max().orElseThrow();
+        chart.getStyler()
+                .setXAxisMin(0.0)
+                .setYAxisMin(0.0)
+                .setYAxisMax(Math.min(1.1 * largest, 2 * last.primal()))
+                .setYAxisDecimalPattern("0.######");
         return Png.of(BitmapEncoder.getBufferedImage(chart));
     }
 
