@@ -10,7 +10,10 @@ import jdk.incubator.vector.FloatVector;
  * distances at a time, so that four rows stay in registers. Holds scratch: one for each thread.
  */
 final class Transpose {
-    /** The squares half transposed, and where they begin: with all on cache lines one alone of 16 × 16 took 26 ns instead of 34 to 36 on a Zen 4. */
+    /**
+     * The squares half transposed, and where they begin: with all on cache lines one alone of 16 × 16 took 26 ns instead of 34 to 36 on
+     * a Zen 4.
+     */
     private final float[] half;
 
     private final int halfStart;

@@ -43,7 +43,7 @@ final class HistoryPicture {
         chart.getStyler()
                 .setXAxisMin(0.0)
                 .setYAxisMin(0.0)
-                .setYAxisMax(Math.min(1.1 * largest, 2 * last.primal()))
+                .setYAxisMax(Math.min(1.1 * largest, 2 * last.primal())) // the first may be far above
                 .setYAxisDecimalPattern("0.######");
         return Png.of(BitmapEncoder.getBufferedImage(chart));
     }

@@ -99,6 +99,9 @@ class ConvertTest {
                         + " (see --help)\n",
                 run("convert", text, "b").err());
         assertEquals(
+                "widemargin convert: NPZ is compressed within, its name must end with .npz: file=b.npz.gz (see --help)\n",
+                run("convert", text, "b.npz.gz").err());
+        assertEquals(
                 new Outcome(1, "", "widemargin: would replace what is read: " + text + "\n"),
                 run("convert", text, text));
     }

@@ -68,26 +68,10 @@ class StoppedTrainingTest {
             text.append('\n');
         }
         Path data = Files.writeString(folder.resolve("a.svm"), text);
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-Djava.awt.headless=true",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName(),
-                "train",
-                data.toString(),
-                "-o",
-                folder.resolve("a.model").toString(),
-                "--gap",
-                "1e-12",
-                "--epochs",
-                "2000000000"));
-        for (Object output : outputs) {
-            command.add(output.toString());
-        }
-        return new ProcessBuilder(command).start();
+        List<Object> arguments = new ArrayList<>(
+                List.of("train", data, "-o", folder.resolve("a.model"), "--gap", "1e-12", "--epochs", "2000000000"));
+        arguments.addAll(List.of(outputs));
+        return CommandProcess.of(arguments.toArray()).start();
     }
 
     private static void awaitEpoch(BufferedReader told) throws IOException {
