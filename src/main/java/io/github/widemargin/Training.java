@@ -135,7 +135,7 @@ final class Training {
                     solver.primal(),
                     solver.dualEstimate(),
                     solver.violators(),
-                    samples.size() - solver.visited(),
+                    solver.skipped(),
                     () -> model(solver, first, reg),
                     () -> stop = true));
             if (validation != null) {

@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,32 @@ class CheckpointTest {
         int features = 600;
         Samples samples = Samples.dense(Clouds.of(labels(), features, 2, 6), features);
         goesOnToTheSameBits(() -> settings(Bias.NONE).regularization(1e-3f).epochs(12), samples, 7);
+    }
+
+    @Test
+    void goesOnToTheSameBitsWithSparseRows() throws IOException {
+        goesOnToTheSameBits(() -> settings(Bias.NONE).regularization(1e-4f), words(), 1, 5, 9);
+    }
+
+    /** Eight words of 300 each, of a class's own every second one. */
+    private static Samples words() {
+        int features = 300;
+        int nonzeros = 8;
+        SplittableRandom random = new SplittableRandom(6);
+        int[] y = labels();
+        long[] start = new long[SAMPLES + 1];
+        int[] index = new int[SAMPLES * nonzeros];
+        float[] value = new float[index.length];
+        Arrays.fill(value, 0.35f);
+        for (int i = 0; i < SAMPLES; i++) {
+            int step = features / nonzeros;
+            for (int n = 0; n < nonzeros; n++) {
+                int word = random.nextInt(2) == 0 ? y[i] + 4 * random.nextInt(step / 4) : random.nextInt(step);
+                index[i * nonzeros + n] = n * step + word;
+            }
+            start[i + 1] = (i + 1L) * nonzeros;
+        }
+        return Samples.sparse(features, start, index, value);
     }
 
     private void goesOnToTheSameBits(Supplier<SvmTrainer.Builder> settings, Samples samples, int... stops)

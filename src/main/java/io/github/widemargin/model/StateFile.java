@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * shows of itself, and the CRC-32C of all before it.
  */
 public final class StateFile {
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     private StateFile() {}
 

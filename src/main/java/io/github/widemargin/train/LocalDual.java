@@ -46,7 +46,7 @@ public final class LocalDual {
         this.threads = threads;
         features = problem.rows().features();
         classes = problem.classes();
-        ascent = new RowAscent(problem.loss(), classes);
+        ascent = new RowAscent(problem.loss(), classes, problem.rows().isSparse());
     }
 
     /**

@@ -33,6 +33,15 @@ final class RowAscent {
      */
     private static final int EXACT_EPOCHS = 3;
 
+    /**
+     * Sparse rows have less in common; in the epochs after these, until then, they go less far: the 20 newsgroups with reg 1/P take 8
+     * epochs instead of 9 to a gap of 1 %, and 10 instead of 11 with Crammer and Singer's hinge. Dense ones take 69 instead of 66 with
+     * reg 1e-4, and as many with larger ones.
+     */
+    private static final int GENTLE_EPOCHS = 10;
+
+    private static final float GENTLE = 1.3f;
+
     /** Of rows of zeros, as a part of the margin over the weight: so small that a step goes to the bound. */
     private static final double LEAST_CURVATURE = 1e-6;
 
@@ -45,6 +54,7 @@ final class RowAscent {
     private final Kind kind;
     private final boolean squared;
     private final float margin;
+    private final int gentleEpochs;
 
     // the classes that may change: their numbers, α, and where it would go if it were alone
     private final int[] candidate;
@@ -53,10 +63,11 @@ final class RowAscent {
     private int candidates;
     private float relaxation = 1;
 
-    RowAscent(HingeLoss loss, int classes) {
+    RowAscent(HingeLoss loss, int classes, boolean sparse) {
         kind = loss.kind();
         squared = loss.squared();
         margin = loss.margin();
+        gentleEpochs = sparse ? GENTLE_EPOCHS : EXACT_EPOCHS;
         candidate = new int[classes];
         old = new float[classes];
         goal = new double[classes];
@@ -64,7 +75,7 @@ final class RowAscent {
 
     /** Makes steps as long as they should be in an epoch, from 1. */
     void beginEpoch(int epoch) {
-        relaxation = epoch <= EXACT_EPOCHS ? 1 : RELAXATION;
+        relaxation = epoch <= EXACT_EPOCHS ? 1 : epoch <= gentleEpochs ? GENTLE : RELAXATION;
     }
 
     /** Whether a sample without α would get some, by the score of its own class and the largest other; with NaN it would. */

@@ -3,25 +3,42 @@ package io.github.widemargin.train;
 import static io.github.widemargin.kernel.DualKernel.ROWS;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Which samples an epoch visits, in blocks, and in which order. Those that stay as they are come more and more seldom. */
+/**
+ * Which samples an epoch visits, in blocks, and in which order. Those that stay as they are come more and more seldom; of sparse rows
+ * those that gain most come several times.
+ */
 final class Schedule implements Serializable {
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
 
     /** A sample that has not changed in u visits is left out for 2^(u - 2) epochs, u counted up to this. */
     private static final int MOST_UNCHANGED = 5;
+
+    /**
+     * A sample comes √(2g) times, at most this often, where g is what it gained in the epoch before over the mean (after Glasmachers and
+     * Dogan, "Accelerated coordinate descent with adaptive coordinate frequencies", 2013). With reg 1/P the 20 newsgroups take 9 % fewer
+     * visits to a gap of 1 %, 11 % fewer with Crammer and Singer's hinge, 26 % fewer to 1e-3, and 40 % fewer to 1 % with reg 1e-5; a9a
+     * takes as many. At most 3 times is 36 % fewer in the last case, 15 times no fewer; leaving out those that gain little is no better.
+     */
+    private static final int MOST_VISITS = 7;
+
+    /** Epochs of one visit each: what they gain says little of later ones. */
+    private static final int EVEN_EPOCHS = 3;
 
     private final int[] first; // rows of arrays
     private final boolean sparse;
     private final long seed;
     private final byte[] unchanged; // visits in a row
     private final int[] due; // the epoch of the next visit
-    private final int[] order;
+    private final byte[] again; // visits in the next epoch after its first; only of sparse rows
+    private int[] order;
     private final int[] start; // of blocks, in the order
     private final int[] end;
     private int blocks;
     private int visited;
+    private int skipped;
 
     Schedule(Rows rows, long seed) {
         first = rows.first;
@@ -29,6 +46,7 @@ final class Schedule implements Serializable {
         this.seed = seed;
         unchanged = new byte[rows.size()];
         due = new int[rows.size()];
+        again = new byte[sparse ? rows.size() : 0];
         order = new int[rows.size()];
         start = new int[rows.size() / ROWS + rows.arrays()];
         end = new int[start.length];
@@ -41,6 +59,7 @@ final class Schedule implements Serializable {
     void plan(int epoch) {
         SplittableRandom random = new SplittableRandom(seed + epoch * 0x9E3779B97F4A7C15L);
         visited = 0;
+        skipped = due.length;
         blocks = 0;
         if (sparse) {
             collect(0, due.length, epoch, random);
@@ -66,7 +85,13 @@ final class Schedule implements Serializable {
         int first = visited;
         for (int i = from; i < to; i++) {
             if (due[i] <= epoch) {
-                order[visited++] = i;
+                skipped--;
+                for (int n = sparse ? again[i] : 0; n >= 0; n--) {
+                    if (visited == order.length) {
+                        order = Arrays.copyOf(order, (int) Math.min(Integer.MAX_VALUE - 8, visited * 2L));
+                    }
+                    order[visited++] = i;
+                }
             }
         }
         for (int n = visited - 1; n > first; n--) {
@@ -98,9 +123,14 @@ final class Schedule implements Serializable {
         return end[block] - start[block];
     }
 
-    /** How many samples the epoch visits. */
+    /** How many visits the epoch makes. */
     int visited() {
         return visited;
+    }
+
+    /** How many samples it leaves out. */
+    int skipped() {
+        return skipped;
     }
 
     /** Whether a sample has been visited and changed then. */
@@ -127,7 +157,18 @@ final class Schedule implements Serializable {
         due[i] = epoch + 1 + (visits < 2 ? 0 : 1 << (visits - 2));
     }
 
+    /** Decides how often sparse rows come in the next epoch, if they are due, by what the dual gained from each in this. */
+    void pace(float[] gain, double mean, int epoch) {
+        if (epoch < EVEN_EPOCHS) {
+            return;
+        }
+        for (int i = 0; i < gain.length; i++) {
+            again[i] = (byte) (gain[i] > 2 * mean ? Math.min(Math.sqrt(2 * gain[i] / mean), MOST_VISITS) - 1 : 0);
+        }
+    }
+
     void visit(State state) {
+        state.array(again);
         state.array(unchanged);
         state.array(due);
     }

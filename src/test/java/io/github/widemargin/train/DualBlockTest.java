@@ -41,7 +41,7 @@ class DualBlockTest {
         Rows rows = Rows.dense(new float[][] {x}, features);
         DualProblem problem = new DualProblem(rows, y, CLASSES, null, HingeLoss.PLAIN, Bias.NONE);
         DualVariables variables = new DualVariables(SAMPLES, CLASSES);
-        RowAscent ascent = new RowAscent(problem.loss(), CLASSES);
+        RowAscent ascent = new RowAscent(problem.loss(), CLASSES, false);
         GramKernel sum = (GramKernel) rows.kernels(KernelProvider.best()).dual(features, CLASSES);
         parts = sum.parts();
         DualWeights weights = new DualWeights(sum, features * CLASSES, CLASSES, 0.1f / SAMPLES, 0);
