@@ -13,7 +13,7 @@ final class RowSweep extends AscentRows implements Sweep {
     private final SparseDual sum;
     private final float[] change; // of the coefficients
     private final float[] squaredLength; // of the rows
-    private final float[] gain; // of each, P times what this run added to the dual
+    private final float[] gain; // P times what this run added to the dual by each, positive if it changed
     private float curvature;
     private int violators;
     private float touched; // keeps the reading from being left out
@@ -54,7 +54,7 @@ final class RowSweep extends AscentRows implements Sweep {
                 average.add(share, weights);
             }
         }
-        schedule.pace(gain, (gained - grown) / violators, epoch);
+        schedule.pace(gain, epoch);
         return gained;
     }
 
@@ -90,10 +90,10 @@ final class RowSweep extends AscentRows implements Sweep {
             return false;
         }
         double more = ascent.value(alpha, 0, classes, c) - before;
+        float gainNow = (float) (more - (grown - grownBefore)); // with rounding errors
         gained += more;
         violators += gain[i] == 0 ? 1 : 0;
-        gain[i] +=
-                Math.max((float) (more - (grown - grownBefore)), Float.MIN_NORMAL); // of rounding errors it may be less
+        gain[i] += Math.max(gainNow, Float.MIN_NORMAL);
         variables.set(i, alpha, 0);
         sum.add(x, row, change);
         weights.addToBias(change);

@@ -34,44 +34,82 @@ class ScheduleTest {
         return visits;
     }
 
+    /** Of 10, 11 and so on; the mean of all that gained anything is 1. */
+    private static float[] gains(float... some) {
+        float[] gain = new float[SAMPLES];
+        System.arraycopy(some, 0, gain, 10, some.length);
+        float sum = 0;
+        for (float g : some) {
+            sum += g;
+        }
+        int others = 60;
+        Arrays.fill(gain, 20, 20 + others, (others + some.length - sum) / others);
+        return gain;
+    }
+
     @Test
     void whatGainsMostComesMostOften() {
-        float[] gain = new float[SAMPLES];
-        gain[10] = 1.9f;
-        gain[11] = 2.1f;
-        gain[12] = 4.6f;
-        gain[13] = 1000;
         int[] expected = once();
         expected[11] = 2;
         expected[12] = 3;
         expected[13] = 7;
-        schedule.pace(gain, 1, 3);
+        schedule.pace(gains(1.9f, 2.1f, 4.6f, 40), 3);
         assertArrayEquals(expected, visits(4));
-        schedule.pace(gain, Double.NaN, 4); // nothing changed
+        schedule.pace(new float[SAMPLES], 4); // nothing changed
         assertArrayEquals(once(), visits(5));
     }
 
     @Test
     void theFirstEpochsAreEven() {
-        float[] gain = new float[SAMPLES];
-        gain[0] = SAMPLES;
-        schedule.pace(gain, 1, 2);
+        schedule.pace(gains(40), 2);
         assertArrayEquals(once(), visits(3));
     }
 
     @Test
-    void whatComesOftenIsOneSample() {
+    void atMostHalfAsManyComeAgain() {
         float[] gain = new float[SAMPLES];
-        Arrays.fill(gain, 0, SAMPLES / 2, 8);
-        schedule.pace(gain, 1, 3);
-        schedule.settle(SAMPLES - 1, false, 3);
-        schedule.settle(SAMPLES - 1, false, 3); // not due in the next epoch
+        Arrays.fill(gain, Float.MIN_NORMAL);
+        for (int i = 0; i < SAMPLES / 2; i++) {
+            gain[2 * i] = 1; // twice the mean, and a little less
+        }
+        gain[0] = 1.5f;
+        schedule.pace(gain, 3);
         schedule.plan(4);
-        assertEquals(4 * SAMPLES / 2 + SAMPLES / 2 - 1, schedule.visited());
+        assertTrue(schedule.visited() > SAMPLES && schedule.visited() <= SAMPLES + SAMPLES / 2);
+        Arrays.fill(gain, Float.MIN_NORMAL);
+        schedule.pace(gain, 4);
+        assertArrayEquals(once(), visits(5));
+    }
+
+    @Test
+    void whatComesOftenIsSkippedOrUnchangedOnce() {
+        schedule.pace(gains(40), 3);
+        schedule.plan(4);
+        assertEquals(SAMPLES + 6, schedule.visited());
+        assertEquals(0, schedule.skipped());
+        for (int n = 0; n < schedule.visited(); n++) {
+            schedule.settle(schedule.order()[n], schedule.order()[n] != 10, 4);
+        }
+        assertEquals(7, visits(5)[10]); // it did not change in one epoch, however often it came
+        schedule.settle(10, false, 5);
+        schedule.settle(10, false, 5);
+        assertEquals(0, visits(6)[10]);
         assertEquals(1, schedule.skipped());
-        int[] order = Arrays.copyOf(schedule.order(), schedule.visited());
-        int[] sorted = order.clone();
-        Arrays.sort(sorted);
-        assertTrue(!Arrays.equals(sorted, order));
+        assertEquals(7, visits(7)[10]);
+    }
+
+    @Test
+    void aSamplesVisitsAreNotSideBySide() {
+        schedule.pace(gains(40), 3);
+        schedule.plan(4);
+        int last = schedule.visited() - 1;
+        while (schedule.order()[last] != 10) {
+            last--;
+        }
+        int first = 0;
+        while (schedule.order()[first] != 10) {
+            first++;
+        }
+        assertTrue(last - first > 7, first + " to " + last);
     }
 }

@@ -113,9 +113,22 @@ final class DataOptions {
 
     /** The same where it is another file that holds the samples. */
     LabeledSamples read(Path samples, LinearSvm model, boolean labelsWanted) throws IOException {
-        List<String> names = model.labelNames().orElse(List.of());
-        ReadOptions options = options(names).withLabels(labels).withLabelsWanted(labelsWanted);
-        LabeledSamples data = read(samples, options, model.features(), names);
+        ReadOptions options = options(names(model)).withLabels(labels).withLabelsWanted(labelsWanted);
+        return of(model, samples, read(samples, options.withFeatures(model.features())));
+    }
+
+    /** To go on from a model, which must know all features; LIBSVM text that lacks the last ones is read once more. */
+    LabeledSamples readFor(LinearSvm model) throws IOException {
+        LabeledSamples data = read(file(), options(names(model)).withLabels(labels));
+        return data.samples().features() < model.features() ? read(model, true) : of(model, file(), data);
+    }
+
+    private static List<String> names(LinearSvm model) {
+        return model.labelNames().orElse(List.of());
+    }
+
+    private static LabeledSamples of(LinearSvm model, Path file, LabeledSamples data) throws IOException {
+        check(file, data, model.features(), names(model));
         return data.labels() == null || data.labelNames().isEmpty() ? data : numbered(data, model.labels());
     }
 
@@ -128,12 +141,13 @@ final class DataOptions {
 
     /** Another file of the same kind as samples that were read. */
     LabeledSamples read(Path other, LabeledSamples like) throws IOException {
-        return read(other, options(like.labelNames()), like.samples().features(), like.labelNames());
+        int features = like.samples().features();
+        LabeledSamples data = read(other, options(like.labelNames()).withFeatures(features));
+        check(other, data, features, like.labelNames());
+        return data;
     }
 
-    private static LabeledSamples read(Path file, ReadOptions options, int features, List<String> names)
-            throws IOException {
-        LabeledSamples data = read(file, options.withFeatures(features));
+    private static void check(Path file, LabeledSamples data, int features, List<String> names) throws IOException {
         if (data.samples().features() != features) {
             throw new IOException(file + ": samples must have the features of the model: features="
                     + data.samples().features() + ", model=" + features);
@@ -143,7 +157,6 @@ final class DataOptions {
             throw new IOException(
                     file + ": the labels are names, those of the model numbers: --label-names tells which is which");
         }
-        return data;
     }
 
     private ReadOptions options(List<String> names) {

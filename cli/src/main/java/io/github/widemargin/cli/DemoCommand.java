@@ -87,11 +87,11 @@ final class DemoCommand implements Callable<Integer> {
         } else {
             System.out.printf(
                     Locale.ROOT,
-                    "trained %d epochs in %.2f s: loss %.4f, proven to be within %s of the smallest there is%n%n%s%n%nheld-out %s%npicture of the weights: %s%n",
+                    "trained %d epochs in %.2f s: loss %.4f, %s%n%n%s%n%nheld-out %s%npicture of the weights: %s%n",
                     result.epochs(),
                     trainSeconds,
                     result.primal(),
-                    Percent.atMost(result.gap()),
+                    TrainingSummary.proof(result),
                     evaluation.table(),
                     evaluation.accuracyLine(),
                     output);

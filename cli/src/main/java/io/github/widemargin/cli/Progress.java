@@ -2,6 +2,7 @@ package io.github.widemargin.cli;
 
 import io.github.widemargin.Epoch;
 import io.github.widemargin.EpochListener;
+import io.github.widemargin.model.CFormat;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.Function;
@@ -39,8 +40,8 @@ final class Progress implements EpochListener, AutoCloseable {
         StringBuilder message = new StringBuilder("epoch " + epoch.epoch());
         add(message, ", gap " + (known ? Percent.atMost(epoch.gap()) : "-"));
         add(message, more.apply(epoch));
-        add(message, known ? String.format(Locale.ROOT, ", loss %.4f", epoch.primal()) : ", loss -");
-        add(message, epoch.dual() > 0 ? String.format(Locale.ROOT, ", at least %.4f", epoch.dual()) : "");
+        add(message, ", loss " + (known ? CFormat.general(epoch.primal(), 4) : "-"));
+        add(message, epoch.dual() > 0 ? ", at least " + CFormat.general(epoch.dual(), 4) : "");
         if (bar != null) {
             bar.stepTo(Math.round(STEPS * done(epoch)));
             bar.setExtraMessage(" " + message);

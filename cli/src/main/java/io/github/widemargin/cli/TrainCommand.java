@@ -117,10 +117,10 @@ final class TrainCommand implements Callable<Integer> {
         tell("reading " + data.file());
         Seconds loading = new Seconds();
         WarmUp warmUp = WarmUp.begin(options.loss(), data.file());
-        LabeledSamples samples = startModel == null ? data.read() : data.read(startModel, true);
+        LabeledSamples samples = startModel == null ? data.read() : data.readFor(startModel);
+        LabeledSamples held = null;
         if (validation != null) {
-            LabeledSamples held =
-                    startModel == null ? data.read(validation, samples) : data.read(validation, startModel, true);
+            held = startModel == null ? data.read(validation, samples) : data.read(validation, startModel, true);
             trainer.validation(held.samples(), held.labels(), patience == null ? PATIENCE : patience);
         }
         double loadSeconds = loading.elapsed();
@@ -152,7 +152,9 @@ final class TrainCommand implements Callable<Integer> {
                 tell("the model is not calibrated: it was stopped before");
             }
             double trainSeconds = waitSeconds + result.seconds();
-            tell(new TrainingSummary(samples, result, options.gap, reg, loadSeconds, trainSeconds, modelFile), report);
+            tell(
+                    new TrainingSummary(samples, held, result, options.gap, reg, loadSeconds, trainSeconds, modelFile),
+                    report);
         } finally {
             over.countDown();
         }

@@ -7,9 +7,10 @@ import io.github.widemargin.model.CFormat;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What a training has come to. */
+/** What a training has come to; held are the samples that it was validated on, or null. */
 record TrainingSummary(
         LabeledSamples data,
+        LabeledSamples held,
         TrainingResult result,
         double gap,
         float regularization,
@@ -30,6 +31,10 @@ record TrainingSummary(
                 .put("stopReason", result.stopReason().toString().toLowerCase(Locale.ROOT))
                 .put("accuracy", new Evaluation(result.model(), data).accuracy())
                 .put("model", model.toString());
+        if (held != null) {
+            report.put("validationAccuracy", new Evaluation(result.model(), held).accuracy())
+                    .put("epochOfModel", epochOfModel());
+        }
         if (result.model().calibration().isPresent()) {
             report.put("calibration", CalibrationText.values(result.model()));
         }
@@ -42,33 +47,42 @@ record TrainingSummary(
         return String.format(
                 Locale.ROOT,
                 "%d samples of %d features in %d classes, loaded in %.2f s%n"
-                        + "trained %d epochs in %.2f s with the hinge %s%s and reg %s%s%n"
-                        + "loss %.5f, %s%n"
-                        + "training %s%n%smodel: %s%n",
+                        + "trained %s in %.2f s with the hinge %s%s and reg %s%s%n"
+                        + "loss %s, %s%n"
+                        + "training %s%n%s%smodel: %s%n",
                 data.samples().size(),
                 data.samples().features(),
                 result.model().classes(),
                 loadSeconds,
-                result.epochs(),
+                result.epochs() == 1 ? "1 epoch" : result.epochs() + " epochs",
                 trainSeconds,
                 result.model().info().map(info -> ConstantName.of(info.hinge())).orElse("unknown"),
                 result.model().info().map(ModelInfo::squared).orElse(false) ? ", squared," : "",
                 CFormat.general(regularization, 6),
                 ending(),
-                result.primal(),
-                proof(),
+                CFormat.general(result.primal(), 5),
+                proof(result),
                 new Evaluation(result.model(), data).accuracyLine(),
+                held == null
+                        ? ""
+                        : String.format(
+                                "validation %s, the model of epoch %d%n",
+                                new Evaluation(result.model(), held).accuracyLine(), epochOfModel()),
                 result.model().calibration().isPresent()
                         ? "calibrated: " + CalibrationText.of(result.model()) + System.lineSeparator()
                         : "",
                 model);
     }
 
+    private int epochOfModel() {
+        return result.model().info().map(ModelInfo::epochs).orElse(result.epochs());
+    }
+
     /** A gap of 1 says nothing, as no loss is below 0. */
-    private String proof() {
+    static String proof(TrainingResult result) {
         return result.gap() < 1
-                ? "proven to be within " + Percent.atMost(result.gap()) + " of the smallest there is"
-                : "with nothing proven yet of how near the smallest that is";
+                ? "proven to exceed the smallest there is by at most " + Percent.atMost(result.gap()) + " of itself"
+                : "with no bound yet that the smallest there is cannot be below";
     }
 
     private String ending() {

@@ -199,7 +199,7 @@ class MainTest {
         Outcome train = run(
                 "train", data, "-o", model, "--history", history, "--plot", picture, "--gap", "1e-4", "--bias", "free");
         assertEquals(0, train.exit(), train.err());
-        assertTrue(train.out().contains("proven to be within 0.0"), train.out());
+        assertTrue(train.out().contains("proven to exceed the smallest there is by at most 0.0"), train.out());
         List<String> lines = Files.readAllLines(history);
         assertEquals("epoch,seconds,primal,dual,violators,skipped", lines.get(0));
         String[] last = lines.get(lines.size() - 1).split(",");
