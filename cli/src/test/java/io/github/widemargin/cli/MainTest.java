@@ -387,8 +387,44 @@ class MainTest {
         assertTrue(((Number) report.get("gap")).doubleValue() > 1e-9);
         assertTrue(Files.exists(checkpoint)); // to go on from
         Outcome text = run("train", trainingFile(), "-o", model, "--epochs", "1", "--gap", "1e-9");
+        assertTrue(text.out().contains("trained 1 epoch in"), text.out());
         assertTrue(text.out().contains("these did not suffice for a gap of"), text.out());
         Outcome warm = run("train", trainingFile(), "-o", model, "--start", model, "--validation", trainingFile());
         assertEquals(0, warm.exit(), warm.err());
+        String accuracy = warm.out()
+                .lines()
+                .filter(line -> line.startsWith("training accuracy"))
+                .findFirst()
+                .orElseThrow();
+        String epoch = run("info", model)
+                .out()
+                .lines()
+                .filter(line -> line.startsWith("epochs"))
+                .findFirst()
+                .orElseThrow();
+        String validation =
+                accuracy.replace("training", "validation") + ", the model of epoch " + epoch.replaceAll("\\D", "");
+        assertTrue(warm.out().contains(validation), warm.out());
+    }
+
+    @Test
+    void beginsNearAModelOfAllTheSamplesFeatures() throws IOException {
+        Path narrow = Files.writeString(folder.resolve("narrow"), "1 1:1\n2 2:1\n");
+        Path wide = Files.writeString(folder.resolve("wide"), "1 1:1 3:1\n2 2:1\n");
+        Path model = folder.resolve("a.model");
+        Path next = folder.resolve("b.model");
+        assertEquals(0, run("train", narrow, "-o", model).exit());
+        assertEquals(
+                "widemargin: " + wide + ": samples must have the features of the model: features=3, model=2",
+                run("train", wide, "-o", next, "--start", model)
+                        .err()
+                        .lines()
+                        .reduce((a, b) -> b)
+                        .orElseThrow());
+        assertFalse(Files.exists(next));
+        assertEquals(0, run("train", wide, "-o", model).exit());
+        Outcome padded = run("train", narrow, "-o", next, "--start", model);
+        assertEquals(0, padded.exit(), padded.err());
+        assertTrue(padded.out().contains("2 samples of 3 features"), padded.out());
     }
 }
