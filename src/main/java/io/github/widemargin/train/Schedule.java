@@ -12,15 +12,15 @@ import java.util.SplittableRandom;
 final class Schedule implements Serializable {
     private static final long serialVersionUID = 2;
 
-    /** A sample that has not changed in u visits is left out for 2^(u - 2) epochs, u counted up to this. */
+    /** A sample that was visited in u epochs without a change is left out for 2^(u - 2), u counted up to this. */
     private static final int MOST_UNCHANGED = 5;
 
     /**
-     * A sample comes √(2g) times, at most this often, where g is what it gained in the epoch before over the mean of those that did (after Glasmachers and
-     * Dogan, "Accelerated coordinate descent with adaptive coordinate frequencies", 2013). With reg 1/P the 20 newsgroups take 6 % fewer
-     * visits to a gap of 1 %, 12 % fewer to one of 0.3 % with Crammer and Singer's hinge, 27 % fewer to 1e-3, and with reg 1e-5 48 % fewer
-     * to 1 %; a9a takes 1 % more (means of two to six seeds). At most 3 times takes a fifth more in the last case of the former, 15 times as
-     * many; to leave out what gains little takes no fewer.
+     * A sample comes √(2g) times, at most this often, where g is what it gained in the epoch before over the mean of those that did
+     * (after Glasmachers and Dogan, "Accelerated coordinate descent with adaptive coordinate frequencies", 2013). With reg 1/P the 20
+     * newsgroups take 6 % fewer visits to a gap of 1 %, 12 % fewer to 0.3 % with Crammer and Singer's hinge, 27 % fewer to 1e-3, and with
+     * reg 1e-5 48 % fewer to 1 %; a9a takes 1 % more (means of two to six seeds). With reg 1e-5 at most 3 times takes a fifth more, 15
+     * times as many; to leave out what gains little takes no fewer.
      */
     private static final int MOST_VISITS = 7;
 
@@ -30,7 +30,7 @@ final class Schedule implements Serializable {
     private final int[] first; // rows of arrays
     private final boolean sparse;
     private final long seed;
-    private final byte[] unchanged; // visits in a row
+    private final byte[] unchanged; // epochs with visits, in a row
     private final int[] due; // the epoch of the next visit
     private final byte[] again; // visits in the next epoch after its first; only of sparse rows
     private final int[] order;
@@ -159,8 +159,8 @@ final class Schedule implements Serializable {
     }
 
     /**
-     * Decides how often sparse rows come in the next epoch, if they are due, by what each gained in this: positive if it changed, else 0. No more
-     * than half of them come again on the mean, as √(2g) - 1 is at most g/2.
+     * Decides how often sparse rows come in the next epoch, if they are due, by what each gained in this: positive if it changed, else 0.
+     * That adds half as many visits as there are samples, at most, as √(2g) - 1 is at most g/2.
      */
     void pace(float[] gain, int epoch) {
         if (epoch < EVEN_EPOCHS) {

@@ -82,7 +82,7 @@ record TrainingSummary(
     static String proof(TrainingResult result) {
         return result.gap() < 1
                 ? "proven to exceed the smallest there is by at most " + Percent.atMost(result.gap()) + " of itself"
-                : "with no bound yet that the smallest there is cannot be below";
+                : "with nothing proven yet of the smallest there is";
     }
 
     private String ending() {
