@@ -113,22 +113,21 @@ final class DataOptions {
 
     /** The same where it is another file that holds the samples. */
     LabeledSamples read(Path samples, LinearSvm model, boolean labelsWanted) throws IOException {
-        ReadOptions options = options(names(model)).withLabels(labels).withLabelsWanted(labelsWanted);
-        return of(model, samples, read(samples, options.withFeatures(model.features())));
+        return read(samples, model, options(model).withLabelsWanted(labelsWanted));
     }
 
-    /** To go on from a model, which must know all features; LIBSVM text that lacks the last ones is read once more. */
+    /** To go on from a model, which must know all features. */
     LabeledSamples readFor(LinearSvm model) throws IOException {
-        LabeledSamples data = read(file(), options(names(model)).withLabels(labels));
-        return data.samples().features() < model.features() ? read(model, true) : of(model, file(), data);
+        return read(file(), model, options(model).withFeaturesLeftOut(false));
     }
 
-    private static List<String> names(LinearSvm model) {
-        return model.labelNames().orElse(List.of());
+    private ReadOptions options(LinearSvm model) {
+        return options(model.labelNames().orElse(List.of())).withLabels(labels);
     }
 
-    private static LabeledSamples of(LinearSvm model, Path file, LabeledSamples data) throws IOException {
-        check(file, data, model.features(), names(model));
+    private static LabeledSamples read(Path file, LinearSvm model, ReadOptions options) throws IOException {
+        LabeledSamples data =
+                read(file, options, model.features(), model.labelNames().orElse(List.of()));
         return data.labels() == null || data.labelNames().isEmpty() ? data : numbered(data, model.labels());
     }
 
@@ -141,13 +140,12 @@ final class DataOptions {
 
     /** Another file of the same kind as samples that were read. */
     LabeledSamples read(Path other, LabeledSamples like) throws IOException {
-        int features = like.samples().features();
-        LabeledSamples data = read(other, options(like.labelNames()).withFeatures(features));
-        check(other, data, features, like.labelNames());
-        return data;
+        return read(other, options(like.labelNames()), like.samples().features(), like.labelNames());
     }
 
-    private static void check(Path file, LabeledSamples data, int features, List<String> names) throws IOException {
+    private static LabeledSamples read(Path file, ReadOptions options, int features, List<String> names)
+            throws IOException {
+        LabeledSamples data = read(file, options.withFeatures(features));
         if (data.samples().features() != features) {
             throw new IOException(file + ": samples must have the features of the model: features="
                     + data.samples().features() + ", model=" + features);
@@ -157,6 +155,7 @@ final class DataOptions {
             throw new IOException(
                     file + ": the labels are names, those of the model numbers: --label-names tells which is which");
         }
+        return data;
     }
 
     private ReadOptions options(List<String> names) {

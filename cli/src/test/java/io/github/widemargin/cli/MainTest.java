@@ -415,7 +415,7 @@ class MainTest {
         Path next = folder.resolve("b.model");
         assertEquals(0, run("train", narrow, "-o", model).exit());
         assertEquals(
-                "widemargin: " + wide + ": samples must have the features of the model: features=3, model=2",
+                "widemargin: " + wide + ": expected 2 features, found 3",
                 run("train", wide, "-o", next, "--start", model)
                         .err()
                         .lines()

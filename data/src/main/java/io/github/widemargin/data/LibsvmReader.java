@@ -60,6 +60,9 @@ final class LibsvmReader {
         if (features == 0) {
             throw new MalformedDataException(in.file(), "no features");
         }
+        if (width > features && !options.featuresLeftOut()) {
+            throw new MalformedDataException(in.file(), "expected " + features + " features, found " + width);
+        }
         return new LabeledSamples(blocks.samples(features), labels.toArray());
     }
 

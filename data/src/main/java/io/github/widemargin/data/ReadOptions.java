@@ -12,6 +12,7 @@ public final class ReadOptions {
     private Path labels;
     private boolean labelsWanted = true;
     private int features;
+    private boolean featuresLeftOut = true;
     private int firstIndex = 1;
     private boolean scaleBytes = true;
     private Boolean header;
@@ -26,6 +27,7 @@ public final class ReadOptions {
         copy.labels = labels;
         copy.labelsWanted = labelsWanted;
         copy.features = features;
+        copy.featuresLeftOut = featuresLeftOut;
         copy.firstIndex = firstIndex;
         copy.scaleBytes = scaleBytes;
         copy.header = header;
@@ -61,6 +63,11 @@ public final class ReadOptions {
             throw new IllegalArgumentException("features must not be negative: features=" + features);
         }
         return with(options -> options.features = features);
+    }
+
+    /** Whether indices beyond {@link #withFeatures features} are left out, as unless this is called; otherwise they are an error. */
+    public ReadOptions withFeaturesLeftOut(boolean featuresLeftOut) {
+        return with(options -> options.featuresLeftOut = featuresLeftOut);
     }
 
     /**
@@ -126,6 +133,10 @@ public final class ReadOptions {
 
     int features() {
         return features;
+    }
+
+    boolean featuresLeftOut() {
+        return featuresLeftOut;
     }
 
     int firstIndex() {
