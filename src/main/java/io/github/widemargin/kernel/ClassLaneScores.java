@@ -97,7 +97,7 @@ final class ClassLaneScores implements BlockScores {
         int rows = block.upTo(L);
         for (int c = 0; c < end; c += L) {
             int to = (j + c) * ROWS;
-            block.transpose.squares(sums, c, panel, rows, rows, block.s, to, ROWS, Math.min(L, end - c));
+            block.transpose.below(sums, c, panel, rows, rows, block.s, to, ROWS, Math.min(L, end - c));
         }
     }
 

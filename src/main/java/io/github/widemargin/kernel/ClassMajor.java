@@ -15,6 +15,9 @@ final class ClassMajor {
     /** With 96 and 128 features the vector of edges makes a call 40 to 80 % longer, with 256 and 512 no longer. */
     private static final int LEAST_WITH_HEAD = 256;
 
+    /** Transposed at a time. */
+    private static final int FEATURES = 4 * L;
+
     final int features;
     final int classes;
 
@@ -40,8 +43,8 @@ final class ClassMajor {
     /** Lanes of the edges' vector that hold a feature which the body has not. Null without edges. */
     private final VectorMask<Float> counted;
 
-    private final Transpose transpose = new Transpose(L);
-    private final float[] columns = new float[L * L];
+    private final Transpose transpose = new Transpose(FEATURES);
+    private final float[] columns = new float[FEATURES * L];
 
     ClassMajor(int features, int classes) {
         this(features, 0, features, classes);
@@ -125,15 +128,20 @@ final class ClassMajor {
     /** Copies the columns of w from a first one on, in rows of w's stride, to packed, whose other elements are zero. */
     void pack(float[] w, int firstColumn, int wStride, float[] packed) {
         int start = first * wStride + firstColumn;
-        for (int k = 0; k < body; k += L) {
+        for (int k = 0; k < body; k += FEATURES) {
+            int rows = Math.min(FEATURES, body - k);
             for (int next = 0; next < classes; next += L) {
                 int j = firstOfSquare(next);
                 int from = start + (head + k) * wStride + j;
-                if (from <= w.length - L - (L - 1) * wStride) {
+                int readable = Math.min(rows, wholeVectors(w.length - from, wStride));
+                if (readable > 0) {
                     int columns = Math.min(L, classes - j);
-                    transpose.square(w, from, wStride, L, packed, start(j) + k, stride, columns);
-                } else {
-                    packSquare(w, from, wStride, packed, k, j);
+                    transpose.below(w, from, wStride, readable, readable, packed, start(j) + k, stride, columns);
+                }
+                for (int r = readable; r < rows; r++) {
+                    for (int c = j; c < Math.min(j + L, classes); c++) {
+                        packed[start(c) + k + r] = w[from + r * wStride + c - j];
+                    }
                 }
             }
         }
@@ -145,18 +153,14 @@ final class ClassMajor {
         }
     }
 
+    /** How many rows, whole squares of them, have a vector each before the end of so many elements. */
+    private static int wholeVectors(int elements, int stride) {
+        return elements < L ? 0 : ((elements - L) / stride + 1) / L * L;
+    }
+
     /** The last square overlaps the one before, rather than to end behind the last class. */
     private int firstOfSquare(int j) {
         return Math.max(0, Math.min(j, classes - L));
-    }
-
-    /** The same for a square at the end of w, beyond which vectors would read. */
-    private void packSquare(float[] w, int from, int wStride, float[] packed, int k, int firstClass) {
-        for (int j = firstClass; j < Math.min(firstClass + L, classes); j++) {
-            for (int lane = 0; lane < L; lane++) {
-                packed[start(j) + k + lane] = w[from + lane * wStride + j - firstClass];
-            }
-        }
     }
 
     /** dw = scale · (packed + common) + reg · w for these features: the class after the last of packed is common to all. */
@@ -164,19 +168,20 @@ final class ClassMajor {
         int common = start(classes);
         int from = first * classes;
         int end = from + features * classes;
-        for (int k = 0; k < body; k += L) {
+        for (int k = 0; k < body; k += FEATURES) {
+            int count = Math.min(FEATURES, body - k);
             for (int next = 0; next < classes; next += L) {
                 int j = firstOfSquare(next);
                 int rows = Math.min(L, classes - j);
-                transpose.square(packed, start(j) + k, stride, rows, columns, 0, L, L);
-                for (int lane = 0; lane < L; lane++) {
-                    int at = from + (head + k + lane) * classes + j;
+                transpose.beside(packed, start(j) + k, stride, rows, count, columns, L);
+                for (int f = 0; f < count; f++) {
+                    int at = from + (head + k + f) * classes + j;
                     if (at + L <= end) {
                         // with fewer classes than lanes, the next feature overwrites the lanes behind the last class
-                        combine(scale, columns, lane * L, packed[common + k + lane], reg, w, dw, at);
+                        combine(scale, columns, f * L, packed[common + k + f], reg, w, dw, at);
                     } else {
                         for (int c = 0; c < rows; c++) {
-                            float sum = columns[lane * L + c] + packed[common + k + lane];
+                            float sum = columns[f * L + c] + packed[common + k + f];
                             dw[at + c] = scale * sum + reg * w[at + c];
                         }
                     }

@@ -93,6 +93,6 @@ final class RowBlock {
 
     private void transpose(float[] from, int at, int stride, int k, int features) {
         int to = transposedFrom + k * ROWS;
-        transpose.squares(from, at, stride, rows, upTo(RowTiles.ROWS), transposed, to, ROWS, features);
+        transpose.below(from, at, stride, rows, upTo(RowTiles.ROWS), transposed, to, ROWS, features);
     }
 }

@@ -97,24 +97,8 @@ public final class VectorKernels implements Kernels, RowKernels {
         return new ClassLaneScorer(w, bias, classes);
     }
 
-    /** Eight sums hide the latency; among vectors, the conversion to double took ten times as long now and then. */
     @Override
     public double squaredNorm(float[] a) {
-        double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-        int k = 0;
-        for (; k <= a.length - 8; k += 8) {
-            s0 += (double) a[k] * a[k];
-            s1 += (double) a[k + 1] * a[k + 1];
-            s2 += (double) a[k + 2] * a[k + 2];
-            s3 += (double) a[k + 3] * a[k + 3];
-            s4 += (double) a[k + 4] * a[k + 4];
-            s5 += (double) a[k + 5] * a[k + 5];
-            s6 += (double) a[k + 6] * a[k + 6];
-            s7 += (double) a[k + 7] * a[k + 7];
-        }
-        for (; k < a.length; k++) {
-            s0 += (double) a[k] * a[k];
-        }
-        return s0 + s1 + (s2 + s3) + (s4 + s5 + (s6 + s7));
+        return SquaredNorm.of(a);
     }
 }

@@ -23,6 +23,34 @@ class TransposeTest {
         }
     }
 
+    @Test
+    void columnsOfSquaresBesideEachOtherFollowEachOther() {
+        assumeTrue(
+                ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(), "needs the module of the vectors");
+        int lanes = Lanes.L;
+        Transpose transpose = new Transpose(4 * lanes);
+        for (int rows = 1; rows <= lanes; rows++) {
+            for (int width = lanes; width <= 4 * lanes; width += lanes) {
+                int start = 3;
+                int stride = 4 * lanes + 5;
+                float[] from = new float[start + (rows - 1) * stride + width]; // ends with the last vector
+                for (int k = 0; k < from.length; k++) {
+                    from[k] = k;
+                }
+                int toStride = lanes + 1;
+                float[] to = new float[width * toStride];
+                Arrays.fill(to, CANARY);
+                transpose.beside(from, start, stride, rows, width, to, toStride);
+                for (int c = 0; c < width; c++) {
+                    for (int r = 0; r < rows; r++) {
+                        assertEquals(start + r * stride + c, to[c * toStride + r], "column " + c + ", row " + r);
+                    }
+                    assertEquals(CANARY, to[c * toStride + lanes]);
+                }
+            }
+        }
+    }
+
     private static void check(Transpose transpose, int rows, int upTo, int columns, int stride) {
         int start = 5;
         float[] from = new float[start + (rows - 1) * stride + Lanes.L]; // ends with the last vector
@@ -32,7 +60,7 @@ class TransposeTest {
         int toStride = upTo + 2;
         float[] to = new float[1 + columns * toStride];
         Arrays.fill(to, CANARY);
-        transpose.squares(from, start, stride, rows, upTo, to, 1, toStride, columns);
+        transpose.below(from, start, stride, rows, upTo, to, 1, toStride, columns);
         assertEquals(CANARY, to[0]);
         for (int c = 0; c < columns; c++) {
             for (int r = 0; r < toStride; r++) {

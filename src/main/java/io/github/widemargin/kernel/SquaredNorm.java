@@ -1,0 +1,63 @@
+package io.github.widemargin.kernel;
+
+import static io.github.widemargin.kernel.Lanes.F;
+import static io.github.widemargin.kernel.Lanes.L;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * ‖a‖² in lanes of floats, as conversions to double among vectors were boxed now and then: each lane has a sum, and another of what
+ * rounding took from it (Ogita, Rump and Oishi 2005, "Accurate Sum and Dot Product", algorithm Dot2). Parts are added in double.
+ * Against eight sums of doubles that takes a quarter of the time.
+ */
+final class SquaredNorm {
+    /** Vectors of a part: with n of them (n · 2⁻²⁴)² of the sum is lost at most, 2.4e-10. */
+    private static final int PART = 256;
+
+    /** A sum below it may lack squares that are no normal floats. */
+    private static final double LEAST = 1e-20;
+
+    private SquaredNorm() {}
+
+    static double of(float[] a) {
+        double sum = scaled(a, 1);
+        if (sum < LEAST) {
+            return scaled(a, 0x1p90f) * 0x1p-180;
+        }
+        return sum <= Float.MAX_VALUE ? sum : scaled(a, 0x1p-80f) * 0x1p160;
+    }
+
+    /** Of scale · a. */
+    private static double scaled(float[] a, float scale) {
+        double sum = 0;
+        int whole = a.length / L * L;
+        for (int from = 0; from < whole; from += PART * L) {
+            sum += part(a, from, Math.min(PART * L, whole - from), scale);
+        }
+        for (int k = whole; k < a.length; k++) {
+            double v = scale * a[k];
+            sum += v * v;
+        }
+        return sum;
+    }
+
+    private static double part(float[] a, int from, int length, float scale) {
+        FloatVector sum = FloatVector.zero(F);
+        FloatVector lost = sum;
+        for (int k = from; k < from + length; k += L) {
+            FloatVector v = FloatVector.fromArray(F, a, k).mul(scale);
+            FloatVector square = v.mul(v);
+            FloatVector next = sum.add(square);
+            FloatVector added = next.sub(sum);
+            FloatVector ofSum = sum.sub(next.sub(added)).add(square.sub(added));
+            lost = lost.add(ofSum.add(v.fma(v, square.neg())));
+            sum = next;
+        }
+        // multiples of the last bit of so large a number add up without rounding
+        float large = 2 * L * sum.reduceLanes(VectorOperators.MAX);
+        FloatVector high = sum.add(large).sub(large);
+        lost = lost.add(sum.sub(high));
+        return high.reduceLanes(VectorOperators.ADD) + (double) lost.reduceLanes(VectorOperators.ADD);
+    }
+}
