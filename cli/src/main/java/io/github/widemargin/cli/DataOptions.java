@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -101,7 +103,7 @@ final class DataOptions {
     }
 
     private static LabeledSamples read(Path file, ReadOptions options) throws IOException {
-        try (ReadingProgress progress = new ReadingProgress()) {
+        try (ReadingProgress progress = new ReadingProgress(file)) {
             return DataFiles.read(file, options.withListener(progress));
         }
     }
@@ -113,7 +115,11 @@ final class DataOptions {
 
     /** The same where it is another file that holds the samples. */
     LabeledSamples read(Path samples, LinearSvm model, boolean labelsWanted) throws IOException {
-        return read(samples, model, options(model).withLabelsWanted(labelsWanted));
+        LabeledSamples data = read(samples, model, options(model).withLabelsWanted(labelsWanted));
+        if (labelsWanted) {
+            tellUnknown(samples, data.labels(), model.labels());
+        }
+        return data;
     }
 
     /** To go on from a model, which must know all features. */
@@ -131,6 +137,17 @@ final class DataOptions {
         return data.labels() == null || data.labelNames().isEmpty() ? data : numbered(data, model.labels());
     }
 
+    /** If some count as wrong whatever the model says. */
+    private static void tellUnknown(Path file, int[] labels, int[] known) {
+        Set<Integer> set = IntStream.of(known).boxed().collect(Collectors.toSet());
+        long unknown =
+                IntStream.of(labels).filter(label -> !set.contains(label)).count();
+        if (unknown > 0) {
+            System.err.println(file + ": labels that the model does not know count as wrong: samples=" + unknown
+                    + ", of " + labels.length);
+        }
+    }
+
     /** With the labels of a model, whose names are those that the samples were read with. */
     private static LabeledSamples numbered(LabeledSamples data, int[] labels) {
         return new LabeledSamples(
@@ -140,7 +157,10 @@ final class DataOptions {
 
     /** Another file of the same kind as samples that were read. */
     LabeledSamples read(Path other, LabeledSamples like) throws IOException {
-        return read(other, options(like.labelNames()), like.samples().features(), like.labelNames());
+        LabeledSamples data =
+                read(other, options(like.labelNames()), like.samples().features(), like.labelNames());
+        tellUnknown(other, data.labels(), like.labels());
+        return data;
     }
 
     private static LabeledSamples read(Path file, ReadOptions options, int features, List<String> names)

@@ -50,9 +50,10 @@ class MainTest {
         assertTrue(report.keySet().containsAll(List.of("loadSeconds", "trainSeconds", "loss")), train.out());
 
         Path unseen = Files.writeString(folder.resolve("unseen"), "5 1:0.3\n-5 1:-0.3 9:1\n-5 1:0.4\n");
-        assertEquals(new Outcome(0, "5\n-5\n5\n", ""), run("predict", model, unseen));
+        String leftOut = unseen + ": features beyond the model's are left out: features=9, model=3\n";
+        assertEquals(new Outcome(0, "5\n-5\n5\n", leftOut), run("predict", model, unseen));
         Path labels = folder.resolve("labels");
-        assertEquals(new Outcome(0, "", ""), run("predict", model, unseen, "-o", labels));
+        assertEquals(new Outcome(0, "", leftOut), run("predict", model, unseen, "-o", labels));
         assertEquals("5\n-5\n5\n", Files.readString(labels));
 
         Outcome json = run("predict", model, unseen, "--json");
@@ -74,6 +75,18 @@ class MainTest {
         assertTrue(
                 info.out().startsWith("features        3\nclasses         2\nlabels          [-5, 5]\n"), info.out());
         assertTrue(info.out().contains("\nhinge           weston-watkins\n"), info.out());
+    }
+
+    @Test
+    void tellsOfLabelsThatTheModelDoesNotKnow() throws IOException {
+        Path model = folder.resolve("a.model");
+        Path other = Files.writeString(folder.resolve("other"), "5 1:0.3\n7 1:0.3\n8 1:0.4\n");
+        String unknown = other + ": labels that the model does not know count as wrong: samples=2, of 3\n";
+        Outcome train = run("train", trainingFile(), "-o", model, "--validation", other);
+        assertEquals(0, train.exit(), train.err());
+        assertTrue(train.err().contains(unknown), train.err());
+        assertEquals(unknown, run("evaluate", model, other).err());
+        assertEquals("", run("predict", model, other).err()); // has labels, but does not ask for them
     }
 
     @Test
@@ -116,24 +129,27 @@ class MainTest {
     void failuresAreOneLineAndExit1() throws IOException {
         Path missing = folder.resolve("missing");
         Path model = folder.resolve("a.model");
-        assertEquals(
-                new Outcome(1, "", "widemargin: no such file: " + missing + "\n"), run("train", missing, "-o", model));
+        assertFails("no such file: " + missing, "train", missing, "-o", model);
         Path bad = Files.writeString(folder.resolve("bad"), "1 1:1\n2 x\n");
-        assertEquals(
-                new Outcome(1, "", "widemargin: " + bad + ":2:3: expected index:value, found \"x\"\n"),
-                run("train", bad, "-o", model));
-        assertEquals(
-                new Outcome(1, "", "widemargin: " + bad + ": neither a Widemargin nor a LIBLINEAR model\n"),
-                run("evaluate", bad, bad));
+        assertFails(bad + ":2:3: expected index:value, found \"x\"", "train", bad, "-o", model);
+        assertFails(bad + ": neither a Widemargin nor a LIBLINEAR model", "evaluate", bad, bad);
         Path one = Files.writeString(folder.resolve("one"), "1 1:1\n1 1:2\n");
-        assertEquals(
-                new Outcome(1, "", "widemargin: labels must be of two classes or more: classes=1\n"),
-                run("train", one, "-o", model));
+        assertFails("labels must be of two classes or more: classes=1", "train", one, "-o", model);
         assertFalse(Files.exists(model));
         Path nowhere = folder.resolve("no/such/folder");
-        assertEquals(
-                new Outcome(1, "", "widemargin: no such folder: " + nowhere.getParent() + "\n"),
-                run("train", trainingFile(), "--epochs", 1, "-o", nowhere));
+        assertFails("no such folder: " + nowhere.getParent(), "train", trainingFile(), "--epochs", 1, "-o", nowhere);
+    }
+
+    /** With one line more than what is told until then. */
+    private static void assertFails(String message, Object... args) {
+        Outcome outcome = run(args);
+        assertEquals(1, outcome.exit());
+        assertEquals("", outcome.out());
+        List<String> lines = outcome.err()
+                .lines()
+                .dropWhile(line -> line.startsWith("reading ") || line.startsWith("training on "))
+                .toList();
+        assertEquals(List.of("widemargin: " + message), lines);
     }
 
     @Test

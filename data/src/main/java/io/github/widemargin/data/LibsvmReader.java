@@ -60,8 +60,11 @@ final class LibsvmReader {
         if (features == 0) {
             throw new MalformedDataException(in.file(), "no features");
         }
-        if (width > features && !options.featuresLeftOut()) {
-            throw new MalformedDataException(in.file(), "expected " + features + " features, found " + width);
+        if (width > features) {
+            if (!options.featuresLeftOut()) {
+                throw new MalformedDataException(in.file(), "expected " + features + " features, found " + width);
+            }
+            options.listener().featuresLeftOut(features, width);
         }
         return new LabeledSamples(blocks.samples(features), labels.toArray());
     }
