@@ -28,7 +28,7 @@ final class Shapes extends DomainContextBase {
     Arbitrary<Part> parts() {
         Arbitrary<Integer> features = Arbitraries.oneOf(around(16, 64, 784), around(1600, 3072, 9600, 16384));
         Arbitrary<Case> shapes = Combinators.combine(
-                        around(8, 24, 48), features, around(4, 10, 24), Arbitraries.longs())
+                        around(8, 24, 48), features, around(4, 10, 24, 34), Arbitraries.longs())
                 .as(Case::new);
         return Combinators.combine(shapes, Arbitraries.of(true, false)).as(Part::new);
     }

@@ -22,6 +22,11 @@ final class SplitScores implements BlockScores {
     }
 
     @Override
+    public boolean waitsForRows() {
+        return first.waitsForRows();
+    }
+
+    @Override
     public void scores(RowBlock block, float[] scratch) {
         first.scores(block, scratch);
         rest.scores(block, scratch);
