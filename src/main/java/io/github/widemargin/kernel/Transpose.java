@@ -45,8 +45,8 @@ final class Transpose {
     }
 
     /**
-     * For squares of so many rows, one beside the other, width columns together, a multiple of L: writes the L elements of column c to
-     * to[c · toStride]. Those behind the last row are left over from before.
+     * For squares of so many rows, at most L, one beside the other, width columns together, a multiple of L: writes L elements for column c
+     * to to[c · toStride], of which those behind the last row mean nothing.
      */
     void beside(float[] from, int start, int fromStride, int rows, int width, float[] to, int toStride) {
         int upTo = Math.ceilDiv(rows, 4) * 4;

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,6 +66,13 @@ final class DataOptions {
             description = "Leave bytes as 0 to 255 instead of scaling them to [0, 1]. Train and predict alike.")
     private boolean rawBytes;
 
+    private boolean quiet;
+
+    /** From now on says nothing about reading. */
+    void beQuiet() {
+        quiet = true;
+    }
+
     /** Where it is. */
     Path file() {
         return place(file);
@@ -102,7 +107,10 @@ final class DataOptions {
         return read(file(), options(labelNames).withLabels(labels));
     }
 
-    private static LabeledSamples read(Path file, ReadOptions options) throws IOException {
+    private LabeledSamples read(Path file, ReadOptions options) throws IOException {
+        if (quiet) {
+            return DataFiles.read(file, options);
+        }
         try (ReadingProgress progress = new ReadingProgress(file)) {
             return DataFiles.read(file, options.withListener(progress));
         }
@@ -115,11 +123,7 @@ final class DataOptions {
 
     /** The same where it is another file that holds the samples. */
     LabeledSamples read(Path samples, LinearSvm model, boolean labelsWanted) throws IOException {
-        LabeledSamples data = read(samples, model, options(model).withLabelsWanted(labelsWanted));
-        if (labelsWanted) {
-            tellUnknown(samples, data.labels(), model.labels());
-        }
-        return data;
+        return read(samples, model, options(model).withLabelsWanted(labelsWanted));
     }
 
     /** To go on from a model, which must know all features. */
@@ -131,21 +135,10 @@ final class DataOptions {
         return options(model.labelNames().orElse(List.of())).withLabels(labels);
     }
 
-    private static LabeledSamples read(Path file, LinearSvm model, ReadOptions options) throws IOException {
+    private LabeledSamples read(Path file, LinearSvm model, ReadOptions options) throws IOException {
         LabeledSamples data =
                 read(file, options, model.features(), model.labelNames().orElse(List.of()));
         return data.labels() == null || data.labelNames().isEmpty() ? data : numbered(data, model.labels());
-    }
-
-    /** If some count as wrong whatever the model says. */
-    private static void tellUnknown(Path file, int[] labels, int[] known) {
-        Set<Integer> set = IntStream.of(known).boxed().collect(Collectors.toSet());
-        long unknown =
-                IntStream.of(labels).filter(label -> !set.contains(label)).count();
-        if (unknown > 0) {
-            System.err.println(file + ": labels that the model does not know count as wrong: samples=" + unknown
-                    + ", of " + labels.length);
-        }
     }
 
     /** With the labels of a model, whose names are those that the samples were read with. */
@@ -157,14 +150,10 @@ final class DataOptions {
 
     /** Another file of the same kind as samples that were read. */
     LabeledSamples read(Path other, LabeledSamples like) throws IOException {
-        LabeledSamples data =
-                read(other, options(like.labelNames()), like.samples().features(), like.labelNames());
-        tellUnknown(other, data.labels(), like.labels());
-        return data;
+        return read(other, options(like.labelNames()), like.samples().features(), like.labelNames());
     }
 
-    private static LabeledSamples read(Path file, ReadOptions options, int features, List<String> names)
-            throws IOException {
+    private LabeledSamples read(Path file, ReadOptions options, int features, List<String> names) throws IOException {
         LabeledSamples data = read(file, options.withFeatures(features));
         if (data.samples().features() != features) {
             throw new IOException(file + ": samples must have the features of the model: features="

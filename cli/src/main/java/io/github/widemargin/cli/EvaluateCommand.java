@@ -33,6 +33,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Seconds loading = new Seconds();
         LabeledSamples samples = data.read(model, true);
         double loadSeconds = loading.elapsed();
+        UnknownLabels.tell(data.file(), samples.labels(), model.labels());
         Seconds predicting = new Seconds();
         Evaluation evaluation = new Evaluation(model, samples);
         double predictSeconds = predicting.elapsed();

@@ -143,7 +143,13 @@ final class PredictCommand implements Callable<Integer> {
         Path model = data.file();
         WholeFile.requireWritable(liblinearOutput, dataFile, model);
         LinearSvm svm = data.named(Models.read(model));
+        if (letters.quiet) {
+            data.beQuiet();
+        }
         LabeledSamples samples = data.read(dataFile, svm, true);
+        if (!letters.quiet) {
+            UnknownLabels.tell(dataFile, samples.labels(), svm.labels());
+        }
         Evaluation evaluation = new Evaluation(svm, samples);
         write(liblinearOutput, lines(svm, evaluation.predicted()));
         if (json.wanted) {

@@ -114,6 +114,9 @@ final class TrainCommand implements Callable<Integer> {
         Path modelFile = modelFile();
         checkOutputs(modelFile);
         LinearSvm startModel = start == null ? null : data.named(Models.read(start));
+        if (letters.quiet) {
+            data.beQuiet();
+        }
         tell("reading " + data.file());
         Seconds loading = new Seconds();
         WarmUp warmUp = WarmUp.begin(options.loss(), data.file());
@@ -121,6 +124,9 @@ final class TrainCommand implements Callable<Integer> {
         LabeledSamples held = null;
         if (validation != null) {
             held = startModel == null ? data.read(validation, samples) : data.read(validation, startModel, true);
+            if (!letters.quiet) {
+                UnknownLabels.tell(validation, held.labels(), samples.labels());
+            }
             trainer.validation(held.samples(), held.labels(), patience == null ? PATIENCE : patience);
         }
         double loadSeconds = loading.elapsed();

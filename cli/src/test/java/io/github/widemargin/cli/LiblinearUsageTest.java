@@ -120,14 +120,16 @@ class LiblinearUsageTest {
     @Test
     void predictWritesLabelsAndTellsTheAccuracy() throws IOException {
         assertEquals(0, trainSplit("-q").exit());
-        Path test = Files.writeString(folder.resolve("test"), "4 1:0\n9 1:0.5 2:1\n1 1:0\n");
+        Path test = Files.writeString(folder.resolve("test"), "4 1:0\n9 1:0.5 2:1\n1 1:0 7:3\n");
         Path output = folder.resolve("output");
-        assertEquals(new Outcome(0, "Accuracy = 66.6667% (2/3)\n", ""), run("predict", "-b", "0", test, model, output));
+        String leftOut = test + ": features beyond the model's are left out: features=7, model=2\n";
+        assertEquals(
+                new Outcome(0, "Accuracy = 66.6667% (2/3)\n", leftOut), run("predict", "-b", "0", test, model, output));
         assertEquals("4\n9\n4\n", Files.readString(output));
         Files.delete(output);
         assertEquals(new Outcome(0, "", ""), run("predict", "-q", test, model, output));
         assertEquals("4\n9\n4\n", Files.readString(output));
-        assertEquals(new Outcome(0, "4\n9\n4\n", ""), run("predict", model, test));
+        assertEquals(new Outcome(0, "4\n9\n4\n", leftOut), run("predict", model, test));
         assertEquals(
                 new Outcome(
                         2,

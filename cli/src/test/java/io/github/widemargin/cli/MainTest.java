@@ -81,12 +81,13 @@ class MainTest {
     void tellsOfLabelsThatTheModelDoesNotKnow() throws IOException {
         Path model = folder.resolve("a.model");
         Path other = Files.writeString(folder.resolve("other"), "5 1:0.3\n7 1:0.3\n8 1:0.4\n");
-        String unknown = other + ": labels that the model does not know count as wrong: samples=2, of 3\n";
+        String unknown = other + ": labels that the model does not know count as wrong: unknown=2, samples=3\n";
         Outcome train = run("train", trainingFile(), "-o", model, "--validation", other);
         assertEquals(0, train.exit(), train.err());
         assertTrue(train.err().contains(unknown), train.err());
         assertEquals(unknown, run("evaluate", model, other).err());
         assertEquals("", run("predict", model, other).err()); // has labels, but does not ask for them
+        assertFails("labels must be those of the model: labels[1]=7", "calibrate", model, other, "-o", model);
     }
 
     @Test

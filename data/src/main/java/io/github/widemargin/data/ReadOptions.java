@@ -115,7 +115,7 @@ public final class ReadOptions {
         return with(options -> options.labelNames = names);
     }
 
-    /** Is called now and then while a file is read, on the reading thread; not of NPZ. */
+    /** Is called while a file is read, on the reading thread; not of NPZ. */
     public ReadOptions withListener(ReadListener listener) {
         if (listener == null) {
             throw new IllegalArgumentException("listener must not be null");
