@@ -33,8 +33,9 @@ final class SquaredNorm {
     private static double scaled(float[] a, float scale) {
         double sum = 0;
         int whole = a.length / L * L;
-        for (int from = 0; from < whole; from += PART * L) {
-            sum += part(a, from, Math.min(PART * L, whole - from), scale);
+        for (int from = 0, length; from < whole; from += length) {
+            length = Math.min(PART * L, whole - from);
+            sum += part(a, from, length, scale);
         }
         for (int k = whole; k < a.length; k++) {
             double v = scale * a[k];
