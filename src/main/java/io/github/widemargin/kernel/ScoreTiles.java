@@ -15,6 +15,9 @@ import jdk.incubator.vector.FloatVector;
  * <p>C2 makes some 30,000 nodes of the largest tile. What the Vector API asks to be inlined still is, up to 40,000.
  */
 final class ScoreTiles {
+    /** Whose rows fill a vector of scores. */
+    static final int TILES = L / 4;
+
     private ScoreTiles() {}
 
     /** 20 FMAs on 9 loads. */
@@ -411,40 +414,59 @@ final class ScoreTiles {
     }
 
     /**
-     * Writes the sums over the lanes of {@code sums}, as tiles leave them, to s[at], …, s[at + 3 · apart], and for each class
-     * sStride later; sums are spent then. A method of its own, with the vectors in memory, because C2 would not inline it into the tiles, and
-     * box them. Not {@code reduceLanes}: it leaves the order open, and before and after it is compiled the results differ in
-     * the last bit; and this takes half its instructions.
+     * Writes the sums over the lanes of {@code sums} as so many tiles leave them there from {@code from} on, each with so many classes: of
+     * the rows of the first tile to s[at], s[at + tiles], …, of the next one's one behind, and for each class sStride later; the first tile's
+     * sums are spent then. Methods of their own, with the vectors in memory, because C2 would not inline them into the tiles, and box them.
+     * Not {@code reduceLanes}: it leaves the order open, and before and after it is compiled the results differ in the last bit; and this
+     * takes a third of its instructions.
      */
-    static void addLanes(float[] sums, int classes, float[] s, int at, int apart, int sStride) {
-        for (int j = 0; j < classes; j++) {
-            FloatVector a = FloatVector.fromArray(F, sums, 4 * j * L);
-            FloatVector b = FloatVector.fromArray(F, sums, (4 * j + 1) * L);
-            FloatVector c = FloatVector.fromArray(F, sums, (4 * j + 2) * L);
-            FloatVector d = FloatVector.fromArray(F, sums, (4 * j + 3) * L);
-            // lane by lane a b a b …, sums of two; then a b c d …, sums of four
-            FloatVector ab = a.blend(b, LaneTables.BIT_0)
-                    .add(b.blend(a, LaneTables.BIT_0).rearrange(LaneTables.SWAP_1));
-            FloatVector cd = c.blend(d, LaneTables.BIT_0)
-                    .add(d.blend(c, LaneTables.BIT_0).rearrange(LaneTables.SWAP_1));
-            FloatVector abcd = ab.blend(cd, LaneTables.BIT_1)
-                    .add(cd.blend(ab, LaneTables.BIT_1).rearrange(LaneTables.SWAP_2));
-            foldTo4(abcd).intoArray(sums, 4 * j * L);
-            for (int i = 0; i < 4; i++) {
-                s[at + i * apart] = sums[4 * j * L + i];
+    static void addLanes(float[] sums, int from, int tiles, int classes, float[] s, int at, int sStride) {
+        tilesToLanes(sums, from, 4 * classes * L, tiles);
+        for (int j = 0; j < classes; j++, from += 4 * L, at += sStride) {
+            FloatVector a = FloatVector.fromArray(F, sums, from);
+            FloatVector b = FloatVector.fromArray(F, sums, from + L);
+            FloatVector c = FloatVector.fromArray(F, sums, from + 2 * L);
+            FloatVector d = FloatVector.fromArray(F, sums, from + 3 * L);
+            // quarter by quarter a b a b, sums of two; then a b c d, sums of all
+            FloatVector ab = a.blend(b, LaneTables.UPPER_QUARTERS)
+                    .add(b.blend(a, LaneTables.UPPER_QUARTERS).rearrange(LaneTables.SWAP_QUARTERS));
+            FloatVector cd = c.blend(d, LaneTables.UPPER_QUARTERS)
+                    .add(d.blend(c, LaneTables.UPPER_QUARTERS).rearrange(LaneTables.SWAP_QUARTERS));
+            FloatVector abcd = ab.blend(cd, LaneTables.UPPER_HALF)
+                    .add(cd.blend(ab, LaneTables.UPPER_HALF).rearrange(LaneTables.SWAP_HALVES));
+            if (tiles == TILES) {
+                abcd.intoArray(s, at);
+            } else {
+                abcd.intoArray(sums, from);
+                for (int i = 0; i < tiles; i++) {
+                    for (int row = 0; row < 4; row++) {
+                        s[at + row * tiles + i] = sums[from + row * TILES + i];
+                    }
+                }
             }
-            at += sStride;
         }
     }
 
-    /** Adds all quarters of four lanes; the lowest four hold the sums. */
-    private static FloatVector foldTo4(FloatVector v) {
-        if (L > 8) {
-            v = v.add(v.rearrange(LaneTables.SWAP_8));
+    /** In the first tile's place the lanes of a quarter become the tiles, each quarter yet to be added up. */
+    private static void tilesToLanes(float[] sums, int from, int size, int tiles) {
+        int next = tiles == 1 ? 0 : size; // behind a single one there may be no more to read
+        for (int k = from; k < from + size && L > 4; k += L) {
+            FloatVector a = FloatVector.fromArray(F, sums, k);
+            FloatVector b = FloatVector.fromArray(F, sums, k + next);
+            // lane by lane a b a b …, sums of two; then a b c d …, sums of four
+            FloatVector ab = a.blend(b, LaneTables.BIT_0)
+                    .add(b.blend(a, LaneTables.BIT_0).rearrange(LaneTables.SWAP_1));
+            if (L == 8) {
+                ab.intoArray(sums, k);
+            } else {
+                FloatVector c = FloatVector.fromArray(F, sums, k + 2 * next);
+                FloatVector d = FloatVector.fromArray(F, sums, k + 3 * next);
+                FloatVector cd = c.blend(d, LaneTables.BIT_0)
+                        .add(d.blend(c, LaneTables.BIT_0).rearrange(LaneTables.SWAP_1));
+                ab.blend(cd, LaneTables.BIT_1)
+                        .add(cd.blend(ab, LaneTables.BIT_1).rearrange(LaneTables.SWAP_2))
+                        .intoArray(sums, k);
+            }
         }
-        if (L > 4) {
-            v = v.add(v.rearrange(LaneTables.SWAP_4));
-        }
-        return v;
     }
 }

@@ -79,7 +79,7 @@ final class VectorDualPart {
             for (int i = from; i < to; i += TILE) {
                 int others = Math.min(i + TILE, to);
                 // tiles of one kind only: the others need not be compiled
-                dots.rows4(multiplied, i, 1, vectors, DotProducts.whole(others), others, WIDTH, g, i, productScratch);
+                dots.rows4(multiplied, i, vectors, DotProducts.whole(others), others, WIDTH, g, i, productScratch);
             }
         }
 
