@@ -64,18 +64,23 @@ final class FeatureLaneGradient implements VectorGradient {
             touched[coefficients.active[a]] = true;
         }
         boolean copy = copies != null && coefficients.size() > LEAST_TO_COPY * block.rows;
-        for (int k = 0, width; k < layout.body; k += width) {
-            int left = layout.body - k;
+        int end = layout.hasEdges ? layout.body + L : layout.body;
+        for (int k = 0, width; k < end; k += width) {
+            int left = end - k;
             width = left >= WIDTH ? WIDTH : left >= 4 * L ? 4 * L : L;
+            boolean edges = layout.hasEdges && left == width;
+            int inBody = edges ? width - L : width;
             if (copy) {
-                copy(block, layout.head + k, width);
-                add(copies, copyStart, 0, k, width);
-            } else {
-                add(block.x, block.start, layout.head + k, k, width);
+                copy(block, layout.head + k, inBody);
             }
-        }
-        if (layout.hasEdges) {
-            add(block.edges, block.edgeStart, 0, layout.body, L);
+            add(
+                    block,
+                    copy ? copies : block.x,
+                    copy ? copyStart : block.start,
+                    copy ? 0 : layout.head + k,
+                    edges,
+                    k,
+                    width);
         }
     }
 
@@ -85,19 +90,23 @@ final class FeatureLaneGradient implements VectorGradient {
         }
     }
 
-    private void add(float[] x, int[] rowStart, int k, int d, int width) {
+    /** To width sums of all classes from d on; where those of the edges are the last vector of these, it is theirs. */
+    private void add(RowBlock block, float[] x, int[] rowStart, int k, boolean edges, int d, int width) {
         Coefficients g = coefficients;
+        float[] last = edges ? block.edges : x;
+        int[] lastStart = edges ? block.edgeStart : rowStart;
+        int kl = edges ? 0 : k + width - L;
         for (int a = 0; a < g.activeCount; a++) {
             int j = g.active[a];
             int d0 = layout.start(j) + d;
             int from = j * ROWS;
             int to = from + g.count[j];
             if (width == WIDTH) {
-                GradientTiles.vectors12(sum, d0, x, rowStart, k, g.row, g.value, from, to);
+                GradientTiles.vectors12(sum, d0, x, rowStart, k, last, lastStart, kl, g.row, g.value, from, to);
             } else if (width == 4 * L) {
-                GradientTiles.vectors4(sum, d0, x, rowStart, k, g.row, g.value, from, to);
+                GradientTiles.vectors4(sum, d0, x, rowStart, k, last, lastStart, kl, g.row, g.value, from, to);
             } else {
-                GradientTiles.vectors1(sum, d0, x, rowStart, k, g.row, g.value, from, to);
+                GradientTiles.vectors1(sum, d0, last, lastStart, kl, g.row, g.value, from, to);
             }
         }
     }

@@ -7,13 +7,26 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Adds to L features of dW for each vector the rows of x that have a coefficient for one class: rows row[e] with g[e], e in
- * [from, to). Row i begins at rowStart[i] in x, and its features from k on count.
+ * [from, to). Row i begins at rowStart[i] in x, and its features from k on count; but for the last vector, which lies at lastStart[i] +
+ * kl in last, as that of the edges does.
  */
 final class GradientTiles {
     private GradientTiles() {}
 
     /** 12 FMAs on 13 loads for each coefficient. */
-    static void vectors12(float[] d, int d0, float[] x, int[] rowStart, int k, int[] row, float[] g, int from, int to) {
+    static void vectors12(
+            float[] d,
+            int d0,
+            float[] x,
+            int[] rowStart,
+            int k,
+            float[] last,
+            int[] lastStart,
+            int kl,
+            int[] row,
+            float[] g,
+            int from,
+            int to) {
         FloatVector s0 = FloatVector.fromArray(F, d, d0);
         FloatVector s1 = FloatVector.fromArray(F, d, d0 + L);
         FloatVector s2 = FloatVector.fromArray(F, d, d0 + 2 * L);
@@ -27,7 +40,8 @@ final class GradientTiles {
         FloatVector s10 = FloatVector.fromArray(F, d, d0 + 10 * L);
         FloatVector s11 = FloatVector.fromArray(F, d, d0 + 11 * L);
         for (int e = from; e < to; e++) {
-            int x0 = rowStart[row[e]] + k;
+            int i = row[e];
+            int x0 = rowStart[i] + k;
             FloatVector c = FloatVector.broadcast(F, g[e]);
             s0 = c.fma(FloatVector.fromArray(F, x, x0), s0);
             s1 = c.fma(FloatVector.fromArray(F, x, x0 + L), s1);
@@ -40,7 +54,7 @@ final class GradientTiles {
             s8 = c.fma(FloatVector.fromArray(F, x, x0 + 8 * L), s8);
             s9 = c.fma(FloatVector.fromArray(F, x, x0 + 9 * L), s9);
             s10 = c.fma(FloatVector.fromArray(F, x, x0 + 10 * L), s10);
-            s11 = c.fma(FloatVector.fromArray(F, x, x0 + 11 * L), s11);
+            s11 = c.fma(FloatVector.fromArray(F, last, lastStart[i] + kl), s11);
         }
         s0.intoArray(d, d0);
         s1.intoArray(d, d0 + L);
@@ -57,18 +71,31 @@ final class GradientTiles {
     }
 
     /** 4 FMAs on 5 loads for each coefficient. */
-    static void vectors4(float[] d, int d0, float[] x, int[] rowStart, int k, int[] row, float[] g, int from, int to) {
+    static void vectors4(
+            float[] d,
+            int d0,
+            float[] x,
+            int[] rowStart,
+            int k,
+            float[] last,
+            int[] lastStart,
+            int kl,
+            int[] row,
+            float[] g,
+            int from,
+            int to) {
         FloatVector s0 = FloatVector.fromArray(F, d, d0);
         FloatVector s1 = FloatVector.fromArray(F, d, d0 + L);
         FloatVector s2 = FloatVector.fromArray(F, d, d0 + 2 * L);
         FloatVector s3 = FloatVector.fromArray(F, d, d0 + 3 * L);
         for (int e = from; e < to; e++) {
-            int x0 = rowStart[row[e]] + k;
+            int i = row[e];
+            int x0 = rowStart[i] + k;
             FloatVector c = FloatVector.broadcast(F, g[e]);
             s0 = c.fma(FloatVector.fromArray(F, x, x0), s0);
             s1 = c.fma(FloatVector.fromArray(F, x, x0 + L), s1);
             s2 = c.fma(FloatVector.fromArray(F, x, x0 + 2 * L), s2);
-            s3 = c.fma(FloatVector.fromArray(F, x, x0 + 3 * L), s3);
+            s3 = c.fma(FloatVector.fromArray(F, last, lastStart[i] + kl), s3);
         }
         s0.intoArray(d, d0);
         s1.intoArray(d, d0 + L);
