@@ -44,6 +44,27 @@ class SquaredNormProperties {
         }
     }
 
+    /** Or it would change when the kernel is compiled: the order of an addition over lanes is open. */
+    @Property(tries = 200)
+    void theOrderOfLanesDoesNotMatter(
+            @ForAll Kernels kernels, @ForAll @IntRange(min = 1, max = 500) int vectors, @ForAll long seed) {
+        int lanes = kernels.lanes();
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] order = new int[lanes];
+        for (int lane = 0; lane < lanes; lane++) {
+            int other = random.nextInt(lane + 1);
+            order[lane] = order[other];
+            order[other] = lane;
+        }
+        float[] a = new float[vectors * lanes];
+        float[] ordered = new float[a.length];
+        for (int k = 0; k < a.length; k++) {
+            a[k] = random.nextFloat();
+            ordered[k - k % lanes + order[k % lanes]] = a[k];
+        }
+        assertEquals(kernels.squaredNorm(a), kernels.squaredNorm(ordered));
+    }
+
     @Property(tries = 50)
     void whatIsNotFiniteShows(
             @ForAll Kernels kernels, @ForAll @IntRange(min = 1, max = 9000) int length, @ForAll long seed) {

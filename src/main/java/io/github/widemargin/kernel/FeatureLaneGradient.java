@@ -90,7 +90,7 @@ final class FeatureLaneGradient implements VectorGradient {
         }
     }
 
-    /** To width sums of all classes from d on; where those of the edges are the last vector of these, it is theirs. */
+    /** Adds to width sums of all classes from d on; with edges the last vector of that width is theirs, else one of x. */
     private void add(RowBlock block, float[] x, int[] rowStart, int k, boolean edges, int d, int width) {
         Coefficients g = coefficients;
         float[] last = edges ? block.edges : x;

@@ -7,8 +7,8 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Adds to L features of dW for each vector the rows of x that have a coefficient for one class: rows row[e] with g[e], e in
- * [from, to). Row i begins at rowStart[i] in x, and its features from k on count; but for the last vector, which lies at lastStart[i] +
- * kl in last, as that of the edges does.
+ * [from, to). Row i begins at rowStart[i] in x, and its features from k on count; but the last vector of several lies at lastStart[i]
+ * + kl in last, as it may be that of the edges.
  */
 final class GradientTiles {
     private GradientTiles() {}

@@ -414,14 +414,18 @@ final class ScoreTiles {
     }
 
     /**
-     * Writes the sums over the lanes of {@code sums} as so many tiles leave them there from {@code from} on, each with so many classes: of
-     * the rows of the first tile to s[at], s[at + tiles], …, of the next one's one behind, and for each class sStride later; the first tile's
-     * sums are spent then. Methods of their own, with the vectors in memory, because C2 would not inline them into the tiles, and box them.
-     * Not {@code reduceLanes}: it leaves the order open, and before and after it is compiled the results differ in the last bit; and this
-     * takes a third of its instructions.
+     * Writes the sums over the lanes of {@code sums} as so many tiles leave them there from {@code from} on, each with so many classes:
+     * of the rows of the first tile to s[at], s[at + tiles], …, of the next one's one behind, and for each class sStride later; the
+     * first tile's sums are spent then. Methods of their own, with the vectors in memory, because C2 would not inline them into the
+     * tiles, and box them. Not {@code reduceLanes}: it leaves the order open, and before and after it is compiled the results
+     * differ in the last bit; and with whole vectors of rows this takes a third of its instructions.
      */
     static void addLanes(float[] sums, int from, int tiles, int classes, float[] s, int at, int sStride) {
-        tilesToLanes(sums, from, 4 * classes * L, tiles);
+        if (tiles == 1) {
+            foldQuarters(sums, from, 4 * classes * L);
+        } else {
+            tilesToLanes(sums, from, 4 * classes * L);
+        }
         for (int j = 0; j < classes; j++, from += 4 * L, at += sStride) {
             FloatVector a = FloatVector.fromArray(F, sums, from);
             FloatVector b = FloatVector.fromArray(F, sums, from + L);
@@ -447,20 +451,31 @@ final class ScoreTiles {
         }
     }
 
+    /** All lanes of a quarter become the sum of its lanes. */
+    private static void foldQuarters(float[] sums, int from, int size) {
+        for (int k = from; k < from + size && L > 4; k += L) {
+            FloatVector v = FloatVector.fromArray(F, sums, k);
+            v = v.add(v.rearrange(LaneTables.SWAP_1));
+            if (L > 8) {
+                v = v.add(v.rearrange(LaneTables.SWAP_2));
+            }
+            v.intoArray(sums, k);
+        }
+    }
+
     /** In the first tile's place the lanes of a quarter become the tiles, each quarter yet to be added up. */
-    private static void tilesToLanes(float[] sums, int from, int size, int tiles) {
-        int next = tiles == 1 ? 0 : size; // behind a single one there may be no more to read
+    private static void tilesToLanes(float[] sums, int from, int size) {
         for (int k = from; k < from + size && L > 4; k += L) {
             FloatVector a = FloatVector.fromArray(F, sums, k);
-            FloatVector b = FloatVector.fromArray(F, sums, k + next);
+            FloatVector b = FloatVector.fromArray(F, sums, k + size);
             // lane by lane a b a b …, sums of two; then a b c d …, sums of four
             FloatVector ab = a.blend(b, LaneTables.BIT_0)
                     .add(b.blend(a, LaneTables.BIT_0).rearrange(LaneTables.SWAP_1));
             if (L == 8) {
                 ab.intoArray(sums, k);
             } else {
-                FloatVector c = FloatVector.fromArray(F, sums, k + 2 * next);
-                FloatVector d = FloatVector.fromArray(F, sums, k + 3 * next);
+                FloatVector c = FloatVector.fromArray(F, sums, k + 2 * size);
+                FloatVector d = FloatVector.fromArray(F, sums, k + 3 * size);
                 FloatVector cd = c.blend(d, LaneTables.BIT_0)
                         .add(d.blend(c, LaneTables.BIT_0).rearrange(LaneTables.SWAP_1));
                 ab.blend(cd, LaneTables.BIT_1)

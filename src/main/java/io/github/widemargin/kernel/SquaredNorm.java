@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorOperators;
  * Against eight sums of doubles that takes a quarter of the time.
  */
 final class SquaredNorm {
-    /** Vectors of a part: with n of them (n · 2⁻²⁴)² of a lane's sum is lost at most, 2.4e-10, and 5e-11 where lanes are added up. */
+    /** Vectors of a part: with n of them (n · 2⁻²⁴)² of a lane's sum is lost at most, 2.4e-10. */
     private static final int PART = 256;
 
     /** A sum below it may lack squares that are no normal floats. */
@@ -56,10 +56,19 @@ final class SquaredNorm {
             lost = lost.add(lostBySum.add(v.fma(v, square.neg())));
             sum = next;
         }
-        // multiples of the last bit of so large a number add up without rounding
-        float large = 2 * L * sum.reduceLanes(VectorOperators.MAX);
-        FloatVector high = sum.add(large).sub(large);
+        // not the lanes' sums as they are: the last bit would depend on the order, which is another before this is
+        // compiled
+        FloatVector high = upperBits(sum);
         lost = lost.add(sum.sub(high));
-        return high.reduceLanes(VectorOperators.ADD) + (double) lost.reduceLanes(VectorOperators.ADD);
+        FloatVector highLost = upperBits(lost);
+        FloatVector rest = upperBits(lost.sub(highLost));
+        return high.reduceLanes(VectorOperators.ADD)
+                + ((double) highLost.reduceLanes(VectorOperators.ADD) + rest.reduceLanes(VectorOperators.ADD));
+    }
+
+    /** Multiples of the last bit of so large a number, which add up without rounding. */
+    private static FloatVector upperBits(FloatVector v) {
+        float large = 2 * L * v.abs().reduceLanes(VectorOperators.MAX);
+        return v.add(large).sub(large);
     }
 }
