@@ -43,10 +43,10 @@ final class Shapes extends DomainContextBase {
                 Arbitraries.oneOf(Arbitraries.integers().between(2, 12), around(16, 20, 26, 32, 48));
         Arbitrary<Case> usual = Combinators.combine(samples, features, classes, Arbitraries.longs())
                 .as(Case::new);
-        // several blocks of features
+        // several blocks of features, and rows too long for a near cache
         Arbitrary<Case> wide = Combinators.combine(
                         Arbitraries.integers().between(1, 6),
-                        around(512, 2048, 3072),
+                        around(512, 2048, 3072, 3300, 8300, 16_400),
                         Arbitraries.integers().between(2, 20),
                         Arbitraries.longs())
                 .as(Case::new);

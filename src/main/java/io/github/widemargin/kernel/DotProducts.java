@@ -7,7 +7,7 @@ import static io.github.widemargin.kernel.RowBlock.ROWS;
 final class DotProducts {
     /**
      * Floats of a tile's vectors in a block of features: 64 KB. At 3072 features blocks of a third of them would let these stay
-     * in the first-level cache, and make a call take between 6 % less and 4 % more: every interruption costs some 30 ns.
+     * in the first-level cache, and make a call take between 6 % less and 3 % more: every interruption costs some 30 ns.
      */
     private static final int CACHED = 16384;
 
