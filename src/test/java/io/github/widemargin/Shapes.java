@@ -38,7 +38,7 @@ final class Shapes extends DomainContextBase {
         Arbitrary<Integer> samples =
                 Arbitraries.oneOf(Arbitraries.integers().between(1, 9), around(16, 32, 48, 96), Arbitraries.just(0));
         Arbitrary<Integer> features = Arbitraries.oneOf(
-                Arbitraries.integers().between(1, 9), around(8, 16, 32, 64, 128, 192), around(256, 1024));
+                Arbitraries.integers().between(1, 9), around(8, 16, 24, 32, 40, 64, 128, 192), around(256, 1024));
         Arbitrary<Integer> classes =
                 Arbitraries.oneOf(Arbitraries.integers().between(2, 12), around(16, 20, 26, 32, 48));
         Arbitrary<Case> usual = Combinators.combine(samples, features, classes, Arbitraries.longs())

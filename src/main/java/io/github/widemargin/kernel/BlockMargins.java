@@ -8,10 +8,13 @@ import java.util.Arrays;
 
 /** Scores, margins and violators of a block, class after class, so that the lanes of the margins are the rows. */
 final class BlockMargins {
+    /** By comparing labels in lanes a call at 16 × 2 to 6 takes 5 to 10 % less, at 16 × 10 2 to 6 % more. */
+    private static final int MOST_CLASSES_COMPARED = 6;
+
     final HingeLoss loss;
     final int classes;
 
-    /** The positive margins, else 0. */
+    /** The positive margins, else 0; and 0 of classes that make these a multiple of four. */
     final float[] margins;
 
     /** By class, a bit for each row; those behind the last row mean nothing. */
@@ -33,7 +36,7 @@ final class BlockMargins {
     BlockMargins(HingeLoss loss, int classes) {
         this.loss = loss;
         this.classes = classes;
-        margins = new float[classes * ROWS];
+        margins = new float[Math.ceilDiv(classes, 4) * 4 * ROWS];
         violates = new long[classes];
     }
 
@@ -54,10 +57,7 @@ final class BlockMargins {
             Arrays.fill(label, 0, rows, -1);
             Arrays.fill(threshold, 0, rows, -loss.margin());
         } else {
-            float margin = loss.margin();
-            for (int i = 0; i < rows; i++) {
-                threshold[i] = s[label[i] * ROWS + i] - margin;
-            }
+            setThresholds(s, rows);
         }
         if (rows < ROWS) {
             Arrays.fill(label, rows, ROWS, -1);
@@ -77,6 +77,19 @@ final class BlockMargins {
         }
         addUp();
         return sum(rows);
+    }
+
+    private void setThresholds(float[] s, int rows) {
+        float margin = loss.margin();
+        if (classes > MOST_CLASSES_COMPARED) {
+            for (int i = 0; i < rows; i++) {
+                threshold[i] = s[label[i] * ROWS + i] - margin;
+            }
+            return;
+        }
+        for (int i = 0; i < rows; i += MarginPass.ROWS_OF_ALL) {
+            MarginPass.thresholds(s, i, classes, label, margin, threshold);
+        }
     }
 
     /** Four sums hide the latency. */
@@ -103,12 +116,8 @@ final class BlockMargins {
         for (int i = 0; i < ROWS; i++) {
             rowLoss[i] = check[i];
         }
-        int at = 0;
-        for (; at <= margins.length - 4 * ROWS; at += 4 * ROWS) {
+        for (int at = 0; at < margins.length; at += 4 * ROWS) {
             addFour(margins, at, loss.squared(), rowLoss);
-        }
-        for (; at < margins.length; at += ROWS) {
-            addOne(margins, at, loss.squared(), rowLoss);
         }
     }
 
@@ -118,12 +127,6 @@ final class BlockMargins {
             sum[i] += power(m[k], squared)
                     + power(m[k + ROWS], squared)
                     + (power(m[k + 2 * ROWS], squared) + power(m[k + 3 * ROWS], squared));
-        }
-    }
-
-    private static void addOne(float[] m, int at, boolean squared, double[] sum) {
-        for (int i = 0; i < ROWS; i++) {
-            sum[i] += power(m[at + i], squared);
         }
     }
 

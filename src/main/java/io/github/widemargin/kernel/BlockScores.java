@@ -8,9 +8,9 @@ interface BlockScores {
     /** How many floats of scratch {@link #scores} needs. */
     int scratch();
 
-    /** Whether {@link #scores} transposes the block. */
-    default boolean transposes() {
-        return false;
+    /** In which {@link #scores} needs the rows. */
+    default RowForm form() {
+        return RowForm.AS_THEY_ARE;
     }
 
     /** Whether {@link #scores} is so short with a row that it waits for rows which come from memory. */

@@ -40,7 +40,18 @@ final class LaneTables {
     /** 0, 1, … */
     static final FloatVector NUMBERS = FloatVector.zero(F).addIndex(1);
 
+    /** The first four lanes, or the next, again and again. */
+    static final VectorShuffle<Float> FOUR_LANES_0 = fourLanes(0);
+
+    static final VectorShuffle<Float> FOUR_LANES_1 = fourLanes(4);
+    static final VectorShuffle<Float> FOUR_LANES_2 = fourLanes(8);
+    static final VectorShuffle<Float> FOUR_LANES_3 = fourLanes(12);
+
     private LaneTables() {}
+
+    private static VectorShuffle<Float> fourLanes(int first) {
+        return VectorShuffle.fromOp(F, lane -> (first + lane % 4) % L);
+    }
 
     private static VectorMask<Float> withBit(int bit) {
         boolean[] lanes = new boolean[L];

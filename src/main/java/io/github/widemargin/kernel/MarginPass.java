@@ -23,6 +23,29 @@ final class MarginPass {
 
     private MarginPass() {}
 
+    /** The label's score less the margin asked for. */
+    static void thresholds(float[] s, int i, int classes, int[] label, float margin, float[] threshold) {
+        IntVector y0 = IntVector.fromArray(I, label, i);
+        IntVector y1 = IntVector.fromArray(I, label, i + L);
+        IntVector y2 = IntVector.fromArray(I, label, i + 2 * L);
+        FloatVector t0 = FloatVector.zero(F), t1 = t0, t2 = t0;
+        for (int j = 0; j < classes; j++) {
+            int at = j * ROWS + i;
+            t0 = t0.blend(
+                    FloatVector.fromArray(F, s, at),
+                    y0.compare(VectorOperators.EQ, j).cast(F));
+            t1 = t1.blend(
+                    FloatVector.fromArray(F, s, at + L),
+                    y1.compare(VectorOperators.EQ, j).cast(F));
+            t2 = t2.blend(
+                    FloatVector.fromArray(F, s, at + 2 * L),
+                    y2.compare(VectorOperators.EQ, j).cast(F));
+        }
+        t0.sub(margin).intoArray(threshold, i);
+        t1.sub(margin).intoArray(threshold, i + L);
+        t2.sub(margin).intoArray(threshold, i + 2 * L);
+    }
+
     /** Every class with a positive margin violates, but for that of the label. */
     static void all(
             float[] s,

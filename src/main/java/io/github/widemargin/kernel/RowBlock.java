@@ -10,6 +10,7 @@ final class RowBlock {
     static final int ROWS = 48;
 
     private final ClassMajor layout;
+    private final RowForm form;
 
     /** Where the rows begin in x. Behind the last one, the last again. */
     final int[] start = new int[ROWS];
@@ -20,7 +21,10 @@ final class RowBlock {
     /** Where these vectors begin. */
     final int[] edgeStart = new int[ROWS];
 
-    /** features × ROWS, once {@link #transpose} was called for the rows. */
+    /** Null in another form. */
+    final Quads quads;
+
+    /** features × ROWS; empty in another form. Behind the last row follows that one again, up to whole tiles. */
     final float[] transposed;
 
     /** Where that begins in its array. */
@@ -34,9 +38,11 @@ final class RowBlock {
     float[] x;
     int rows;
 
-    RowBlock(ClassMajor layout, boolean transposes) {
+    RowBlock(ClassMajor layout, RowForm form) {
         this.layout = layout;
-        Aligned.Slice slice = Aligned.newSlice(transposes ? layout.features * ROWS : 0);
+        this.form = form;
+        quads = form == RowForm.QUADS ? new Quads(layout) : null;
+        Aligned.Slice slice = Aligned.newSlice(form == RowForm.TRANSPOSED ? layout.features * ROWS : 0);
         transposed = slice.array();
         transposedFrom = slice.first();
         s = new float[layout.classes * ROWS];
@@ -49,6 +55,12 @@ final class RowBlock {
             start[i] = layout.row(from + i);
         }
         set(x, rows);
+        // here rather than where they are used: among more variables the loops over four rows take a third longer
+        if (form == RowForm.QUADS) {
+            quads.set(this);
+        } else if (form == RowForm.TRANSPOSED) {
+            transpose();
+        }
     }
 
     /** Takes so many rows of x that begin at {@link #start}. */
@@ -78,8 +90,7 @@ final class RowBlock {
         return Math.ceilDiv(rows, multiple) * multiple;
     }
 
-    /** Fills {@link #transposed}; behind the last row follows that one again, up to whole tiles. */
-    void transpose() {
+    private void transpose() {
         int features = layout.features;
         if (features < L) {
             transpose(edges, 0, L, 0, features);

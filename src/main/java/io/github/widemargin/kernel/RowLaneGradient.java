@@ -1,16 +1,11 @@
 package io.github.widemargin.kernel;
 
-import static io.github.widemargin.kernel.LaneTables.I;
 import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 import static io.github.widemargin.kernel.RowBlock.ROWS;
 
-import io.github.widemargin.kernel.HingeLoss.Kind;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 
 /** Xᵀ·G with lanes along the rows, added up at the end: a vector for each weight, for as few as stay in the cache. */
 final class RowLaneGradient implements VectorGradient {
@@ -18,7 +13,7 @@ final class RowLaneGradient implements VectorGradient {
     private final int classes;
     private final float[] sum; // classes × features × L
     private final int from; // where those begin
-    private final float[] g; // classes × ROWS
+    private final DenseCoefficients coefficients;
 
     RowLaneGradient(int features, int classes) {
         this.features = features;
@@ -26,19 +21,12 @@ final class RowLaneGradient implements VectorGradient {
         Aligned.Slice slice = Aligned.newSlice(classes * features * L);
         sum = slice.array();
         from = slice.first();
-        g = new float[classes * ROWS];
+        coefficients = new DenseCoefficients(classes);
     }
 
     @Override
     public void add(RowBlock block, BlockMargins m, int[] y, int first) {
-        boolean squared = m.loss.squared();
-        for (int i = 0; i < block.upTo(RowTiles.ROWS); i += L) {
-            complete(m.margins, m.label, m.weight, m.violators, i, classes, squared, g);
-        }
-        for (int i = 0; i < block.rows && m.loss.kind() == Kind.ONE_VS_REST; i++) {
-            int own = y[first + i] * ROWS + i;
-            g[own] = -g[own];
-        }
+        float[] g = coefficients.of(block.rows, m, y, first);
         for (int i = 0; i < block.rows; i += RowTiles.ROWS) {
             int xi = block.transposedFrom + i;
             int j = 0;
@@ -53,35 +41,6 @@ final class RowLaneGradient implements VectorGradient {
 
     private int start(int j) {
         return from + j * features * L;
-    }
-
-    /**
-     * For L rows: the weight where a margin is positive, or 2 · weight · margin, else 0, and in the label's place minus their sum.
-     * Zeros behind the last row, where the lanes have that row's features.
-     */
-    private static void complete(
-            float[] margins,
-            int[] label,
-            float[] weight,
-            float[] violators,
-            int i,
-            int classes,
-            boolean squared,
-            float[] g) {
-        FloatVector zero = FloatVector.zero(F);
-        IntVector y = IntVector.fromArray(I, label, i);
-        FloatVector one = FloatVector.fromArray(F, weight, i);
-        FloatVector two = one.add(one);
-        FloatVector minusSum = FloatVector.fromArray(F, violators, i).mul(one.neg());
-        minusSum = squared ? minusSum.add(minusSum) : minusSum;
-        for (int j = 0; j < classes; j++) {
-            int at = j * ROWS + i;
-            FloatVector margin = FloatVector.fromArray(F, margins, at);
-            FloatVector value = squared ? margin.mul(two) : one;
-            FloatVector other = zero.blend(value, margin.compare(VectorOperators.GT, zero));
-            VectorMask<Float> own = y.compare(VectorOperators.EQ, j).cast(F);
-            other.blend(minusSum, own).intoArray(g, at);
-        }
     }
 
     @Override

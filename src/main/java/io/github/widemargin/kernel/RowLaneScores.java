@@ -28,8 +28,8 @@ final class RowLaneScores implements BlockScores {
     }
 
     @Override
-    public boolean transposes() {
-        return true;
+    public RowForm form() {
+        return RowForm.TRANSPOSED;
     }
 
     @Override
@@ -39,7 +39,6 @@ final class RowLaneScores implements BlockScores {
 
     @Override
     public void scores(RowBlock block, float[] scratch) {
-        block.transpose();
         float[] x = block.transposed;
         for (int i = 0; i < block.rows; i += RowTiles.ROWS) {
             for (int j = 0, tile; j < classes; j += tile) {

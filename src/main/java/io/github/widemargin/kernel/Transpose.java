@@ -40,7 +40,7 @@ final class Transpose {
             int at,
             int toStride,
             int columns) {
-        gather(from, start, fromStride, rows - 1, halfStart, upTo);
+        quads(from, start, fromStride, rows, upTo, half, halfStart, 4 * L);
         far(upTo, to, at, toStride, 1, columns);
     }
 
@@ -51,7 +51,7 @@ final class Transpose {
     void beside(float[] from, int start, int fromStride, int rows, int width, float[] to, int toStride) {
         int upTo = Math.ceilDiv(rows, 4) * 4;
         for (int c = 0; c < width; c += L) {
-            gather(from, start + c, fromStride, rows - 1, halfStart + c * L, upTo);
+            quads(from, start + c, fromStride, rows, upTo, half, halfStart + c * L, 4 * L);
         }
         far(width, to, 0, toStride, toStride, L);
     }
@@ -69,17 +69,22 @@ final class Transpose {
         }
     }
 
-    private void gather(float[] from, int start, int stride, int last, int to, int upTo) {
+    /**
+     * Of rows of L elements, four at a time, up to upTo; behind the last of rows follows that one again: writes four vectors to to[at],
+     * the lane 4q + r of vector k being element 4q + k of row r, and those of the next four rows stride later.
+     */
+    static void quads(float[] from, int start, int fromStride, int rows, int upTo, float[] to, int at, int stride) {
+        int last = rows - 1;
         int r = 0;
-        for (; r <= last - 3; r += 4) {
-            int a = start + r * stride;
-            near(from, a, a + stride, a + 2 * stride, a + 3 * stride, half, to + r * L);
+        for (; r <= last - 3; r += 4, at += stride) {
+            int a = start + r * fromStride;
+            near(from, a, a + fromStride, a + 2 * fromStride, a + 3 * fromStride, to, at);
         }
-        for (; r < upTo; r += 4) {
-            int a = start + Math.min(r, last) * stride;
-            int b = start + Math.min(r + 1, last) * stride;
-            int c = start + Math.min(r + 2, last) * stride;
-            near(from, a, b, c, start + last * stride, half, to + r * L);
+        for (; r < upTo; r += 4, at += stride) {
+            int a = start + Math.min(r, last) * fromStride;
+            int b = start + Math.min(r + 1, last) * fromStride;
+            int c = start + Math.min(r + 2, last) * fromStride;
+            near(from, a, b, c, start + last * fromStride, to, at);
         }
     }
 

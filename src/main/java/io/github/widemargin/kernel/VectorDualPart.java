@@ -40,12 +40,12 @@ final class VectorDualPart {
 
     /** Its features of a block's rows. */
     final class PartBlock {
-        private final RowBlock all = new RowBlock(layout, false);
-        private final RowBlock kept = new RowBlock(layout, false);
+        private final RowBlock all = new RowBlock(layout, RowForm.AS_THEY_ARE);
+        private final RowBlock kept = new RowBlock(layout, RowForm.AS_THEY_ARE);
         private final float[] scratch = new float[DotProducts.scratch(layout.classes)];
 
         // of products, which another thread may be at
-        private final RowBlock multiplied = new RowBlock(layout, false);
+        private final RowBlock multiplied = new RowBlock(layout, RowForm.AS_THEY_ARE);
         private final float[] productScratch = new float[DotProducts.scratch(DotProducts.whole(ROWS))];
         private float[] vectors; // rows, and what was there before
 

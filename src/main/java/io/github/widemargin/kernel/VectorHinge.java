@@ -25,7 +25,7 @@ final class VectorHinge implements HingeKernel {
         this.loss = loss;
         this.weights = weights;
         fetch = new Fetch(layout.features, weights.waitsForRows());
-        block = new RowBlock(layout, weights.transposes());
+        block = new RowBlock(layout, weights.form());
         margins = new BlockMargins(loss, layout.classes);
         scratch = new float[weights.scratch()];
     }

@@ -7,16 +7,13 @@ import jdk.incubator.vector.FloatVector;
 /** The hot loops on the Vector API. */
 public final class VectorKernels implements Kernels, RowKernels {
     /** At 784 features dot products reach 0.72 of the peak with 23 classes, two padded vectors of lanes 0.84 with 26. */
-    private static final int LEAST_CLASSES_IN_LANES = 25;
+    static final int LEAST_CLASSES_IN_LANES = 25;
 
-    /** With 16 to 64 features, 10 classes and few violators a call takes 10 to 30 % less; more were not tried. */
-    private static final int MOST_FEATURES_TRANSPOSED = 64;
-
-    /** Where classes could have lanes: with 32 × 26 weights and few violators 4 to 8 % less, with 64 × 32 10 to 16 % more. */
-    private static final int MOST_FEATURES_TRANSPOSED_OF_MANY = 32;
-
-    /** Of those transposed. With 16 × 10 and 32 × 10 weights a call is up to twice as fast, with 64 × 4 it takes up to three quarters longer. */
+    /** Of those wholly transposed. With 16 × 10 and 32 × 10 weights a call is up to twice as fast, with 64 × 4 it takes up to three quarters longer. */
     private static final int MOST_FEATURES_OF_VECTORS = 32;
+
+    /** With 32 to 64 features, 5 classes and few violators a list of coefficients is 4 to 14 % faster, with all violating 17 to 39 % slower. */
+    private static final int MOST_CLASSES_OF_QUADS = Lanes.REGISTERS == 32 ? 5 : 3;
 
     /** Weights, each a vector, that stay in the first-level cache: 32 KB. */
     private static final int MOST_VECTORS = 512;
@@ -62,12 +59,16 @@ public final class VectorKernels implements Kernels, RowKernels {
 
     /** The one place that chooses how scores are computed. */
     private static BlockScores scores(int features, int classes) {
-        boolean many = classes >= LEAST_CLASSES_IN_LANES;
-        if (features <= (many ? MOST_FEATURES_TRANSPOSED_OF_MANY : MOST_FEATURES_TRANSPOSED)) {
+        ClassMajor layout = new ClassMajor(features, classes);
+        RowForm form = RowForm.of(features, classes);
+        if (form == RowForm.TRANSPOSED) {
             return new RowLaneScores(features, classes);
         }
-        if (!many) {
-            return new FeatureLaneScores(new ClassMajor(features, classes), 0, classes);
+        if (form == RowForm.QUADS) {
+            return new QuadScores(layout);
+        }
+        if (classes < LEAST_CLASSES_IN_LANES) {
+            return new FeatureLaneScores(layout, 0, classes);
         }
         int inLanes = ClassLaneScores.share(classes);
         return inLanes == classes
@@ -77,9 +78,15 @@ public final class VectorKernels implements Kernels, RowKernels {
 
     @Override
     public Gradient gradient(int features, int classes) {
-        return features <= MOST_FEATURES_OF_VECTORS && features * classes <= MOST_VECTORS
-                ? new RowLaneGradient(features, classes)
-                : new FeatureLaneGradient(new ClassMajor(features, classes));
+        ClassMajor layout = new ClassMajor(features, classes);
+        return switch (RowForm.of(features, classes)) {
+            case QUADS -> classes <= MOST_CLASSES_OF_QUADS ? new QuadGradient(layout) : new FeatureLaneGradient(layout);
+            case TRANSPOSED ->
+                features <= MOST_FEATURES_OF_VECTORS && features * classes <= MOST_VECTORS
+                        ? new RowLaneGradient(features, classes)
+                        : new FeatureLaneGradient(layout);
+            case AS_THEY_ARE -> new FeatureLaneGradient(layout);
+        };
     }
 
     @Override

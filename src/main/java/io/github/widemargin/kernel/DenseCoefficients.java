@@ -1,0 +1,72 @@
+package io.github.widemargin.kernel;
+
+import static io.github.widemargin.kernel.LaneTables.I;
+import static io.github.widemargin.kernel.Lanes.F;
+import static io.github.widemargin.kernel.Lanes.L;
+import static io.github.widemargin.kernel.RowBlock.ROWS;
+
+import io.github.widemargin.kernel.HingeLoss.Kind;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** G of a block with all its zeros, where few features make them cheaper to multiply with than to leave out. */
+final class DenseCoefficients {
+    private final int classes;
+    private final float[] g; // classes × ROWS
+
+    DenseCoefficients(int classes) {
+        this.classes = classes;
+        g = new float[classes * ROWS];
+    }
+
+    /** That of row i and class j is [j · ROWS + i], and 0 behind the last row; y[first] is the label of the first. */
+    float[] of(int rows, BlockMargins m, int[] y, int first) {
+        for (int i = 0; i < rows; i += MarginPass.ROWS_OF_ALL) {
+            complete(m.margins, m.label, m.weight, m.violators, i, classes, m.loss.squared(), g);
+        }
+        for (int i = 0; i < rows && m.loss.kind() == Kind.ONE_VS_REST; i++) {
+            int own = y[first + i] * ROWS + i;
+            g[own] = -g[own];
+        }
+        return g;
+    }
+
+    /**
+     * For as many rows: the weight where a margin is positive, or 2 · weight · margin, else 0, and in the label's place minus their
+     * sum.
+     */
+    private static void complete(
+            float[] margins,
+            int[] label,
+            float[] weight,
+            float[] violators,
+            int i,
+            int classes,
+            boolean squared,
+            float[] g) {
+        FloatVector zero = FloatVector.zero(F);
+        IntVector y0 = IntVector.fromArray(I, label, i);
+        IntVector y1 = IntVector.fromArray(I, label, i + L);
+        IntVector y2 = IntVector.fromArray(I, label, i + 2 * L);
+        float factor = squared ? 2 : 1;
+        FloatVector w0 = FloatVector.fromArray(F, weight, i).mul(factor);
+        FloatVector w1 = FloatVector.fromArray(F, weight, i + L).mul(factor);
+        FloatVector w2 = FloatVector.fromArray(F, weight, i + 2 * L).mul(factor);
+        FloatVector own0 = FloatVector.fromArray(F, violators, i).mul(w0.neg());
+        FloatVector own1 = FloatVector.fromArray(F, violators, i + L).mul(w1.neg());
+        FloatVector own2 = FloatVector.fromArray(F, violators, i + 2 * L).mul(w2.neg());
+        for (int j = 0; j < classes; j++) {
+            int at = j * ROWS + i;
+            FloatVector m0 = FloatVector.fromArray(F, margins, at);
+            FloatVector m1 = FloatVector.fromArray(F, margins, at + L);
+            FloatVector m2 = FloatVector.fromArray(F, margins, at + 2 * L);
+            FloatVector g0 = zero.blend(squared ? m0.mul(w0) : w0, m0.compare(VectorOperators.GT, zero));
+            FloatVector g1 = zero.blend(squared ? m1.mul(w1) : w1, m1.compare(VectorOperators.GT, zero));
+            FloatVector g2 = zero.blend(squared ? m2.mul(w2) : w2, m2.compare(VectorOperators.GT, zero));
+            g0.blend(own0, y0.compare(VectorOperators.EQ, j).cast(F)).intoArray(g, at);
+            g1.blend(own1, y1.compare(VectorOperators.EQ, j).cast(F)).intoArray(g, at + L);
+            g2.blend(own2, y2.compare(VectorOperators.EQ, j).cast(F)).intoArray(g, at + 2 * L);
+        }
+    }
+}

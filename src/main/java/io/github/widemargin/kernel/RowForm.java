@@ -1,0 +1,45 @@
+package io.github.widemargin.kernel;
+
+import static io.github.widemargin.kernel.Lanes.L;
+
+/** What a product with a block makes of its rows first. Figures are of a call with few violators. */
+enum RowForm {
+    /** Best where the products outweigh the sums over lanes that dot products end with. */
+    AS_THEY_ARE,
+
+    /** {@link Quads}: half the exchanges of lanes, but four parts of each class's scores to add up. */
+    QUADS,
+
+    TRANSPOSED;
+
+    static RowForm of(int features, int classes) {
+        if (features > mostTurned(classes)) {
+            return AS_THEY_ARE;
+        }
+        return features <= mostTransposed(classes) ? TRANSPOSED : QUADS;
+    }
+
+    private static int mostTurned(int classes) {
+        if (classes >= VectorKernels.LEAST_CLASSES_IN_LANES) {
+            return 32; // 32 × 26 weights take 4 to 8 % less, 64 × 32 10 to 16 % more
+        }
+        if (classes > 11) {
+            return L == 16 ? 192 : 384; // 96 and 128 × 24 take a third less, with 8 lanes 192 × 13 and 24 half
+        }
+        if (classes > 5) {
+            return 128; // 96 × 6 and 10 take 11 to 18 % less, 192 × 10 10 % more
+        }
+        return 64; // 64 × 2 and 3 take a quarter less, 96 × 2 and 3 3 to 7 % more
+    }
+
+    private static int mostTransposed(int classes) {
+        if (L < 16 || classes >= VectorKernels.LEAST_CLASSES_IN_LANES) {
+            return 32; // with 8 lanes 24 and 32 × 10 take as long as quads, 8 and 16 × 10 7 to 12 % less
+        }
+        if (classes > 11) {
+            return 192; // 128 and 192 × 16 and 24 take 7 to 15 % less than quads
+        }
+        return Math.max(
+                16, 6 * classes); // 16 × 10 takes a fifth less than quads, 48 and 64 × 3 a fifth to a third more
+    }
+}
