@@ -30,7 +30,6 @@ final class BlockMargins {
     final float[] weight = new float[ROWS];
 
     private final float[] threshold = new float[ROWS]; // what a score must exceed to violate
-    private final float[] check = new float[ROWS]; // NaN where a score is not finite, else 0
     private final double[] rowLoss = new double[ROWS];
 
     BlockMargins(HingeLoss loss, int classes) {
@@ -65,18 +64,22 @@ final class BlockMargins {
             Arrays.fill(threshold, rows, ROWS, Float.POSITIVE_INFINITY); // no violators behind the last row
         }
         Arrays.fill(violates, 0);
+        long notFinite = 0;
         if (loss.kind() == Kind.CRAMMER_SINGER) {
             for (int i = 0; i < block.upTo(MarginPass.ROWS_OF_ALL); i += L) {
-                MarginPass.largest(
-                        s, i, classes, label, threshold, loss.squared(), margins, violators, check, violates);
+                notFinite |= MarginPass.largest(
+                                s, i, classes, label, threshold, loss.squared(), margins, violators, violates)
+                        << i;
             }
         } else {
             for (int i = 0; i < rows; i += MarginPass.ROWS_OF_ALL) {
-                MarginPass.all(s, i, classes, label, threshold, loss.squared(), margins, violators, check, violates);
+                notFinite |=
+                        MarginPass.all(s, i, classes, label, threshold, loss.squared(), margins, violators, violates)
+                                << i;
             }
         }
-        addUp();
-        return sum(rows);
+        boolean ofRows = notFinite << -rows != 0;
+        return ofRows ? Double.NaN : sum(rows);
     }
 
     private void setThresholds(float[] s, int rows) {
@@ -92,18 +95,22 @@ final class BlockMargins {
         }
     }
 
-    /** Four sums hide the latency. */
+    /** Of the margins, by weight. Four sums hide the latency. */
     private double sum(int rows) {
+        Arrays.fill(rowLoss, 0);
+        for (int at = 0; at < margins.length; at += 4 * ROWS) {
+            addFour(margins, at, loss.squared(), weight, rowLoss);
+        }
         double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
         int i = 0;
         for (; i <= rows - 4; i += 4) {
-            s0 += weight[i] * rowLoss[i];
-            s1 += weight[i + 1] * rowLoss[i + 1];
-            s2 += weight[i + 2] * rowLoss[i + 2];
-            s3 += weight[i + 3] * rowLoss[i + 3];
+            s0 += rowLoss[i];
+            s1 += rowLoss[i + 1];
+            s2 += rowLoss[i + 2];
+            s3 += rowLoss[i + 3];
         }
         for (; i < rows; i++) {
-            s0 += weight[i] * rowLoss[i];
+            s0 += rowLoss[i];
         }
         return s0 + s1 + (s2 + s3);
     }
@@ -112,21 +119,13 @@ final class BlockMargins {
      * A sum for each row, of all rows there may be: loops of a known length run in vectors. Four classes at a time, because a
      * sum waits for the one before: with 26 classes and 64 features a call was 2 % faster at the median of six.
      */
-    private void addUp() {
-        for (int i = 0; i < ROWS; i++) {
-            rowLoss[i] = check[i];
-        }
-        for (int at = 0; at < margins.length; at += 4 * ROWS) {
-            addFour(margins, at, loss.squared(), rowLoss);
-        }
-    }
-
-    private static void addFour(float[] m, int at, boolean squared, double[] sum) {
+    private static void addFour(float[] m, int at, boolean squared, float[] weight, double[] sum) {
         for (int i = 0; i < ROWS; i++) {
             int k = at + i;
-            sum[i] += power(m[k], squared)
+            double ofRow = power(m[k], squared)
                     + power(m[k + ROWS], squared)
                     + (power(m[k + 2 * ROWS], squared) + power(m[k + 3 * ROWS], squared));
+            sum[i] += weight[i] * ofRow;
         }
     }
 

@@ -12,9 +12,10 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * The fused pass over the scores s of some rows of a block, those from i on: margins s - threshold where positive, else 0; their
- * bits by class; for each row how many there are, or their sum. Lanes are rows, so nothing is summed across lanes.
+ * bits by class; for each row how many there are, or their sum. Lanes are rows, so nothing is summed across lanes. Returns the bits of
+ * rows with a score that is not finite.
  *
- * <p>Where a score is not finite, its row's check is NaN instead of 0. Margins are added up elsewhere: doubles among the lanes
+ * <p>Margins are added up elsewhere: doubles among the lanes
  * made C2 box vectors here now and then, for good.
  */
 final class MarginPass {
@@ -23,31 +24,29 @@ final class MarginPass {
 
     private MarginPass() {}
 
-    /** The label's score less the margin asked for. */
+    /** The label's score less the margin asked for. Of a receiver that a loop changes C2 may not know the class, and boxes it. */
     static void thresholds(float[] s, int i, int classes, int[] label, float margin, float[] threshold) {
         IntVector y0 = IntVector.fromArray(I, label, i);
         IntVector y1 = IntVector.fromArray(I, label, i + L);
         IntVector y2 = IntVector.fromArray(I, label, i + 2 * L);
+        FloatVector minus = FloatVector.broadcast(F, -margin);
         FloatVector t0 = FloatVector.zero(F), t1 = t0, t2 = t0;
         for (int j = 0; j < classes; j++) {
             int at = j * ROWS + i;
-            t0 = t0.blend(
-                    FloatVector.fromArray(F, s, at),
-                    y0.compare(VectorOperators.EQ, j).cast(F));
-            t1 = t1.blend(
-                    FloatVector.fromArray(F, s, at + L),
-                    y1.compare(VectorOperators.EQ, j).cast(F));
-            t2 = t2.blend(
-                    FloatVector.fromArray(F, s, at + 2 * L),
-                    y2.compare(VectorOperators.EQ, j).cast(F));
+            VectorMask<Float> other0 = y0.compare(VectorOperators.NE, j).cast(F);
+            VectorMask<Float> other1 = y1.compare(VectorOperators.NE, j).cast(F);
+            VectorMask<Float> other2 = y2.compare(VectorOperators.NE, j).cast(F);
+            t0 = FloatVector.fromArray(F, s, at).blend(t0, other0);
+            t1 = FloatVector.fromArray(F, s, at + L).blend(t1, other1);
+            t2 = FloatVector.fromArray(F, s, at + 2 * L).blend(t2, other2);
         }
-        t0.sub(margin).intoArray(threshold, i);
-        t1.sub(margin).intoArray(threshold, i + L);
-        t2.sub(margin).intoArray(threshold, i + 2 * L);
+        minus.add(t0).intoArray(threshold, i);
+        minus.add(t1).intoArray(threshold, i + L);
+        minus.add(t2).intoArray(threshold, i + 2 * L);
     }
 
     /** Every class with a positive margin violates, but for that of the label. */
-    static void all(
+    static long all(
             float[] s,
             int i,
             int classes,
@@ -56,7 +55,6 @@ final class MarginPass {
             boolean sum,
             float[] margins,
             float[] total,
-            float[] check,
             long[] bits) {
         FloatVector zero = FloatVector.zero(F);
         IntVector y0 = IntVector.fromArray(I, label, i);
@@ -98,13 +96,11 @@ final class MarginPass {
         total0.intoArray(total, i);
         total1.intoArray(total, i + L);
         total2.intoArray(total, i + 2 * L);
-        check0.intoArray(check, i);
-        check1.intoArray(check, i + L);
-        check2.intoArray(check, i + 2 * L);
+        return notZero(check0) | notZero(check1) << L | notZero(check2) << 2 * L;
     }
 
     /** Of L rows only the first class of the largest margin violates, if that is positive. */
-    static void largest(
+    static long largest(
             float[] s,
             int i,
             int classes,
@@ -113,7 +109,6 @@ final class MarginPass {
             boolean sum,
             float[] margins,
             float[] total,
-            float[] check,
             long[] bits) {
         FloatVector zero = FloatVector.zero(F);
         IntVector y = IntVector.fromArray(I, label, i);
@@ -144,6 +139,10 @@ final class MarginPass {
             bits[j] |= violates.toLong() << i;
         }
         violators.intoArray(total, i);
-        finite.intoArray(check, i);
+        return notZero(finite);
+    }
+
+    private static long notZero(FloatVector check) {
+        return check.compare(VectorOperators.NE, 0).toLong();
     }
 }
