@@ -1,11 +1,9 @@
 package io.github.widemargin.kernel;
 
-import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 import static io.github.widemargin.kernel.RowBlock.ROWS;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
 
 /** Xᵀ·G, lanes along the features, with a class after the last whose sum all classes share. */
 final class FeatureLaneGradient implements VectorGradient {
@@ -116,19 +114,10 @@ final class FeatureLaneGradient implements VectorGradient {
         FeatureLaneGradient from = (FeatureLaneGradient) other;
         for (int j = 0; j < touched.length; j++) {
             if (from.touched[j]) {
-                addAndClear(from.sum, sum, layout.start(j), layout.start(j + 1));
+                VectorGradient.addAndClear(from.sum, layout.start(j), sum, layout.start(j), layout.stride);
                 from.touched[j] = false;
                 touched[j] = true;
             }
-        }
-    }
-
-    private static void addAndClear(float[] from, float[] to, int start, int end) {
-        FloatVector zero = FloatVector.zero(F);
-        for (int k = start; k < end; k += L) {
-            FloatVector sum = FloatVector.fromArray(F, to, k);
-            sum.add(FloatVector.fromArray(F, from, k)).intoArray(to, k);
-            zero.intoArray(from, k);
         }
     }
 

@@ -1,10 +1,8 @@
 package io.github.widemargin.kernel;
 
-import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
 
 /** Xᵀ·G with lanes along {@linkplain Quads four rows}, added up at the end. */
 final class QuadGradient implements VectorGradient {
@@ -50,12 +48,7 @@ final class QuadGradient implements VectorGradient {
     @Override
     public void addAndClear(Gradient other) {
         QuadGradient more = (QuadGradient) other;
-        for (int a = 0; a < layout.classes * quads.stride; a += L) {
-            FloatVector.fromArray(F, sum, from + a)
-                    .add(FloatVector.fromArray(F, more.sum, more.from + a))
-                    .intoArray(sum, from + a);
-        }
-        other.clear();
+        VectorGradient.addAndClear(more.sum, more.from, sum, from, layout.classes * quads.stride);
     }
 
     @Override

@@ -21,7 +21,8 @@ enum RowForm {
 
     private static int mostTurned(int classes) {
         if (classes >= VectorKernels.LEAST_CLASSES_IN_LANES) {
-            return 32; // 32 × 26 weights take 4 to 8 % less, 64 × 32 10 to 16 % more
+            // 64 × 36 to 4000 take 13 to 25 % less, 64 × 30 4 % more; with 8 lanes 64 × 36 as much, 64 × 52 7 % more
+            return L == 16 && classes > 2 * L ? 64 : 32;
         }
         if (classes > 11) {
             return L == 16 ? 192 : 384; // 96 and 128 × 24 take a third less, with 8 lanes 192 × 13 and 24 half
@@ -33,13 +34,13 @@ enum RowForm {
     }
 
     private static int mostTransposed(int classes) {
-        if (L < 16 || classes >= VectorKernels.LEAST_CLASSES_IN_LANES) {
+        if (L < 16) {
             return 32; // with 8 lanes 24 and 32 × 10 take as long as quads, 8 and 16 × 10 7 to 12 % less
         }
         if (classes > 11) {
             return 192; // 128 and 192 × 16 and 24 take 7 to 15 % less than quads
         }
-        return Math.max(
-                16, 6 * classes); // 16 × 10 takes a fifth less than quads, 48 and 64 × 3 a fifth to a third more
+        // 16 × 10 takes a fifth less than quads, 48 and 64 × 3 a fifth to a third more
+        return Math.max(16, 6 * classes);
     }
 }

@@ -1,11 +1,9 @@
 package io.github.widemargin.kernel;
 
-import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 import static io.github.widemargin.kernel.RowBlock.ROWS;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
 
 /** Xᵀ·G with lanes along the rows, added up at the end: a vector for each weight, for as few as stay in the cache. */
 final class RowLaneGradient implements VectorGradient {
@@ -46,12 +44,7 @@ final class RowLaneGradient implements VectorGradient {
     @Override
     public void addAndClear(Gradient other) {
         RowLaneGradient more = (RowLaneGradient) other;
-        for (int a = 0; a < classes * features * L; a += L) {
-            FloatVector.fromArray(F, sum, from + a)
-                    .add(FloatVector.fromArray(F, more.sum, more.from + a))
-                    .intoArray(sum, from + a);
-        }
-        other.clear();
+        VectorGradient.addAndClear(more.sum, more.from, sum, from, classes * features * L);
     }
 
     @Override
