@@ -21,24 +21,26 @@ class ReproducibilityTest {
     @MethodSource("kernels")
     void theFirstCallsAndTheLaterOnesGiveTheSameBits(Kernels kernels) {
         for (int classes : new int[] {2, 3, 10}) { // tiles of every width
-            assertSameBits(kernels, classes);
+            for (int features : new int[] {12, 37, 133}) { // rows transposed, half and not at all
+                assertSameBits(kernels, features, classes);
+            }
         }
     }
 
-    private static void assertSameBits(Kernels kernels, int classes) {
-        Problem p = Problem.random(35, 133, classes, 1);
-        SvmObjective objective = SvmObjective.builder(133, classes).build(kernels);
-        Scorer scorer = kernels.scorer(p.w(), null, 133, classes);
+    private static void assertSameBits(Kernels kernels, int features, int classes) {
+        Problem p = Problem.random(35, features, classes, 1);
+        SvmObjective objective = SvmObjective.builder(features, classes).build(kernels);
+        Scorer scorer = kernels.scorer(p.w(), null, features, classes);
         float[] first = new float[p.w().length];
         double firstLoss = objective.lossAndGradient(p.w(), p.x(), p.y(), p.reg(), first);
         float[] firstScores = new float[classes];
-        scorer.scores(p.x(), 3 * 133, firstScores, 0);
+        scorer.scores(p.x(), 3 * features, firstScores, 0);
         float[] dw = new float[p.w().length];
         float[] scores = new float[classes];
         for (int call = 0; call < CALLS; call++) {
             assertEquals(firstLoss, objective.lossAndGradient(p.w(), p.x(), p.y(), p.reg(), dw));
             assertArrayEquals(first, dw);
-            scorer.scores(p.x(), 3 * 133, scores, 0);
+            scorer.scores(p.x(), 3 * features, scores, 0);
             assertArrayEquals(firstScores, scores);
         }
     }

@@ -28,7 +28,9 @@ class ThreadsTest {
     @MethodSource("kernels")
     void anyNumberOfThreadsGivesTheSameBits(Kernels kernels) {
         // the last shape's blocks are smaller, and read before the tiles do
-        int[][] shapes = {{SAMPLES, FEATURES, 3}, {SAMPLES, FEATURES, 12}, {SAMPLES, FEATURES, 30}, {1700, 2000, 5}};
+        int[][] shapes = {
+            {SAMPLES, 12, 3}, {SAMPLES, FEATURES, 3}, {SAMPLES, FEATURES, 12}, {SAMPLES, FEATURES, 30}, {1700, 2000, 5}
+        };
         for (int[] shape : shapes) {
             Problem p = Problem.random(shape[0], shape[1], shape[2], 1);
             float[] one = new float[p.w().length];
@@ -83,22 +85,27 @@ class ThreadsTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void aKernelThatFailsLeavesNothingBehind(Kernels kernels) {
-        Problem p = Problem.random(SAMPLES, FEATURES, 5, 1);
-        Rows rows = Rows.dense(new float[][] {p.x()}, FEATURES);
-        int[] bad = p.y().clone();
-        bad[1500] = 1 << 20;
-        for (int threads : new int[] {1, 3}) {
-            ParallelHinge hinge = new ParallelHinge(kernels.dense(), FEATURES, 5, HingeLoss.PLAIN, threads, true);
-            hinge.setWeights(p.w(), null);
-            float[] expected = new float[p.w().length];
-            double loss = hinge.loss(rows, 0, SAMPLES, p.y(), null, true);
-            hinge.takeGradient(1, 0, p.w(), expected);
-            for (int turn = 0; turn < 10; turn++) {
-                assertThrows(RuntimeException.class, () -> hinge.loss(rows, 0, SAMPLES, bad, null, true));
-                float[] dw = new float[expected.length];
-                assertEquals(loss, hinge.loss(rows, 0, SAMPLES, p.y(), null, true));
-                hinge.takeGradient(1, 0, p.w(), dw);
-                assertArrayEquals(expected, dw);
+        for (int[] shape : new int[][] {{12, 3}, {FEATURES, 3}, {FEATURES, 12}, {100, 5}}) {
+            int features = shape[0];
+            Problem p = Problem.random(SAMPLES, features, shape[1], 1);
+            Rows rows = Rows.dense(new float[][] {p.x()}, features);
+            int[] bad = p.y().clone();
+            for (int threads : new int[] {1, 3}) {
+                ParallelHinge hinge =
+                        new ParallelHinge(kernels.dense(), features, shape[1], HingeLoss.PLAIN, threads, true);
+                hinge.setWeights(p.w(), null);
+                float[] expected = new float[p.w().length];
+                double loss = hinge.loss(rows, 0, SAMPLES, p.y(), null, true);
+                hinge.takeGradient(1, 0, p.w(), expected);
+                for (int turn = 0; turn < 10; turn++) {
+                    boolean gradient = turn % 3 > 0;
+                    bad[1500] = turn % 2 == 0 ? -1 : 1 << 20;
+                    assertThrows(RuntimeException.class, () -> hinge.loss(rows, 0, SAMPLES, bad, null, gradient));
+                    float[] dw = new float[expected.length];
+                    assertEquals(loss, hinge.loss(rows, 0, SAMPLES, p.y(), null, true));
+                    hinge.takeGradient(1, 0, p.w(), dw);
+                    assertArrayEquals(expected, dw);
+                }
             }
         }
     }

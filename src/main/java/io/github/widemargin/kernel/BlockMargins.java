@@ -61,7 +61,7 @@ final class BlockMargins {
         if (rows < ROWS) {
             Arrays.fill(label, rows, ROWS, -1);
             Arrays.fill(weight, rows, ROWS, 0);
-            Arrays.fill(threshold, rows, ROWS, Float.POSITIVE_INFINITY); // no violators behind the last row
+            Arrays.fill(threshold, rows, ROWS, Float.NaN); // no violators behind the last row
         }
         Arrays.fill(violates, 0);
         long notFinite = 0;
@@ -78,8 +78,8 @@ final class BlockMargins {
                                 << i;
             }
         }
-        boolean ofRows = notFinite << -rows != 0;
-        return ofRows ? Double.NaN : sum(rows);
+        notFinite <<= -rows; // without the bits behind the last row
+        return notFinite != 0 ? Double.NaN : sum(rows);
     }
 
     private void setThresholds(float[] s, int rows) {
@@ -90,8 +90,20 @@ final class BlockMargins {
             }
             return;
         }
+        requireLabels(rows);
         for (int i = 0; i < rows; i += MarginPass.ROWS_OF_ALL) {
             MarginPass.thresholds(s, i, classes, label, margin, threshold);
+        }
+    }
+
+    /** They may have changed since they were checked, which an index would notice, but no comparison. */
+    private void requireLabels(int rows) {
+        int negative = 0;
+        for (int i = 0; i < rows; i++) {
+            negative |= label[i] | classes - 1 - label[i];
+        }
+        if (negative < 0) {
+            throw new IndexOutOfBoundsException("labels must lie in [0, classes): classes=" + classes);
         }
     }
 

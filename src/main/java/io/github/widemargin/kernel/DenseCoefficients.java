@@ -20,7 +20,7 @@ final class DenseCoefficients {
         g = new float[classes * ROWS];
     }
 
-    /** That of row i and class j is [j · ROWS + i], and 0 behind the last row; y[first] is the label of the first. */
+    /** That of row i and class j is [j · ROWS + i], and 0 behind the last row up to whole tiles; y[first] is the label of the first. */
     float[] of(int rows, BlockMargins m, int[] y, int first) {
         for (int i = 0; i < rows; i += MarginPass.ROWS_OF_ALL) {
             complete(m.margins, m.label, m.weight, m.violators, i, classes, m.loss.squared(), g);

@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * The fused pass over the scores s of some rows of a block, those from i on: margins s - threshold where positive, else 0; their
- * bits by class; for each row how many there are, or their sum. Lanes are rows, so nothing is summed across lanes. Returns the bits of
- * rows with a score that is not finite.
+ * bits by class; for each row how many there are, or their sum. Lanes are rows, so nothing is summed across lanes. The bits of
+ * rows with a score that is not finite are returned.
  *
  * <p>Margins are added up elsewhere: doubles among the lanes
  * made C2 box vectors here now and then, for good.
@@ -24,7 +24,7 @@ final class MarginPass {
 
     private MarginPass() {}
 
-    /** The label's score less the margin asked for. Of a receiver that a loop changes C2 may not know the class, and boxes it. */
+    /** Writes what the others' scores must exceed: the label's less the margin asked for. */
     static void thresholds(float[] s, int i, int classes, int[] label, float margin, float[] threshold) {
         IntVector y0 = IntVector.fromArray(I, label, i);
         IntVector y1 = IntVector.fromArray(I, label, i + L);
@@ -36,6 +36,7 @@ final class MarginPass {
             VectorMask<Float> other0 = y0.compare(VectorOperators.NE, j).cast(F);
             VectorMask<Float> other1 = y1.compare(VectorOperators.NE, j).cast(F);
             VectorMask<Float> other2 = y2.compare(VectorOperators.NE, j).cast(F);
+            // not the other way round: of a receiver that the loop changes C2 may not know the class, and boxes it
             t0 = FloatVector.fromArray(F, s, at).blend(t0, other0);
             t1 = FloatVector.fromArray(F, s, at + L).blend(t1, other1);
             t2 = FloatVector.fromArray(F, s, at + 2 * L).blend(t2, other2);
@@ -96,7 +97,10 @@ final class MarginPass {
         total0.intoArray(total, i);
         total1.intoArray(total, i + L);
         total2.intoArray(total, i + 2 * L);
-        return notZero(check0) | notZero(check1) << L | notZero(check2) << 2 * L;
+        VectorMask<Float> bad0 = check0.compare(VectorOperators.NE, 0f);
+        VectorMask<Float> bad1 = check1.compare(VectorOperators.NE, 0f);
+        VectorMask<Float> bad2 = check2.compare(VectorOperators.NE, 0f);
+        return bad0.toLong() | bad1.toLong() << L | bad2.toLong() << 2 * L;
     }
 
     /** Of L rows only the first class of the largest margin violates, if that is positive. */
@@ -139,10 +143,6 @@ final class MarginPass {
             bits[j] |= violates.toLong() << i;
         }
         violators.intoArray(total, i);
-        return notZero(finite);
-    }
-
-    private static long notZero(FloatVector check) {
-        return check.compare(VectorOperators.NE, 0).toLong();
+        return finite.compare(VectorOperators.NE, 0f).toLong();
     }
 }

@@ -6,22 +6,22 @@ import java.util.Arrays;
 
 /** Xᵀ·G with lanes along {@linkplain Quads four rows}, added up at the end. */
 final class QuadGradient implements VectorGradient {
-    private final ClassMajor layout;
-    private final Quads quads;
+    private final int classes;
+    private final QuadLayout layout;
     private final DenseCoefficients coefficients;
     private final float[] g; // classes × quads, vectors
     private final int gFrom; // where they begin
     private final float[] sum; // a vector for each of the quads', class by class
     private final int from;
 
-    QuadGradient(ClassMajor layout) {
-        this.layout = layout;
-        quads = new Quads(layout);
-        coefficients = new DenseCoefficients(layout.classes);
-        Aligned.Slice slice = Aligned.newSlice(layout.classes * Quads.COUNT * L);
+    QuadGradient(int features, int classes) {
+        this.classes = classes;
+        layout = new QuadLayout(features);
+        coefficients = new DenseCoefficients(classes);
+        Aligned.Slice slice = Aligned.newSlice(classes * Quads.COUNT * L);
         g = slice.array();
         gFrom = slice.first();
-        slice = Aligned.newSlice(layout.classes * quads.stride);
+        slice = Aligned.newSlice(classes * layout.stride);
         sum = slice.array();
         from = slice.first();
     }
@@ -29,17 +29,18 @@ final class QuadGradient implements VectorGradient {
     @Override
     public void add(RowBlock block, BlockMargins m, int[] y, int first) {
         QuadTiles.spread(coefficients.of(block.rows, m, y, first), g, gFrom);
-        Quads x = block.quads;
+        float[] x = block.quads.x;
+        int stride = layout.stride;
         int count = Math.ceilDiv(block.rows, 4);
-        for (int k = 0; k < x.stride; k += 4 * L) {
-            for (int j = 0, tile; j < layout.classes; j += tile) {
-                tile = QuadTiles.classes(layout.classes - j);
+        for (int k = 0; k < stride; k += 4 * L) {
+            for (int j = 0, tile; j < classes; j += tile) {
+                tile = QuadTiles.classes(classes - j);
                 int gj = gFrom + j * Quads.COUNT * L;
-                int at = from + j * x.stride + k;
+                int at = from + j * stride + k;
                 if (tile == 3) {
-                    QuadTiles.vectors4Classes3(g, gj, x.x, x.from + k, x.stride, count, sum, at);
+                    QuadTiles.vectors4Classes3(g, gj, x, block.quads.from + k, stride, count, sum, at);
                 } else {
-                    QuadTiles.vectors4Classes2(g, gj, x.x, x.from + k, x.stride, count, sum, at);
+                    QuadTiles.vectors4Classes2(g, gj, x, block.quads.from + k, stride, count, sum, at);
                 }
             }
         }
@@ -48,16 +49,16 @@ final class QuadGradient implements VectorGradient {
     @Override
     public void addAndClear(Gradient other) {
         QuadGradient more = (QuadGradient) other;
-        VectorGradient.addAndClear(more.sum, more.from, sum, from, layout.classes * quads.stride);
+        VectorGradient.addAndClear(more.sum, more.from, sum, from, classes * layout.stride);
     }
 
     @Override
     public void take(float scale, float reg, float[] w, float[] dw) {
         for (int k = 0; k < layout.features; k++) {
-            int at = from + quads.at(k);
-            for (int j = 0; j < layout.classes; j++, at += quads.stride) {
+            int at = from + layout.at(k);
+            for (int j = 0; j < classes; j++, at += layout.stride) {
                 float total = sum[at] + sum[at + 1] + (sum[at + 2] + sum[at + 3]);
-                int kj = k * layout.classes + j;
+                int kj = k * classes + j;
                 dw[kj] = scale * total + reg * w[kj];
             }
         }
@@ -66,6 +67,6 @@ final class QuadGradient implements VectorGradient {
 
     @Override
     public void clear() {
-        Arrays.fill(sum, from, from + layout.classes * quads.stride, 0);
+        Arrays.fill(sum, from, from + classes * layout.stride, 0);
     }
 }

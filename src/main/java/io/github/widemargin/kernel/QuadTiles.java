@@ -7,7 +7,7 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Products with {@linkplain Quads rows four at a time}, the first four of them at x0 in x and the next stride behind. Scores: of four
- * quads with classes of w from w0 on, stride apart; of these floats those in [from, to) count. Written to sums, a vector for each quad,
+ * quads with classes of w from w0 on, stride apart; of these floats those in [from, stride) count. Written to sums, a vector for each quad,
  * from at on. Gradient: of all quads, of four vectors each, with classes of g from g0 on, a vector for each quad; added to d, where
  * classes are stride apart.
  */
@@ -20,18 +20,17 @@ final class QuadTiles {
 
     private QuadTiles() {}
 
-    /** How many classes the next tile takes when so many are left, never 1; with 16 registers 3 would spill. */
+    /** How many classes the next tile takes when so many are left, never 1; with 16 registers 3, which spill, only where 1 would be left. */
     static int classes(int left) {
         return Lanes.REGISTERS == 16 ? (left == 3 ? 3 : 2) : left == 2 || left == 4 ? 2 : 3;
     }
 
     /** 12 FMAs on 7 loads. */
-    static void quads4Classes3(
-            float[] w, int w0, float[] x, int x0, int stride, int from, int to, float[] sums, int at) {
+    static void quads4Classes3(float[] w, int w0, float[] x, int x0, int stride, int from, float[] sums, int at) {
         FloatVector s00 = FloatVector.zero(F), s10 = s00, s20 = s00, s30 = s00;
         FloatVector s01 = s00, s11 = s00, s21 = s00, s31 = s00;
         FloatVector s02 = s00, s12 = s00, s22 = s00, s32 = s00;
-        for (int k = from; k < to; k += L) {
+        for (int k = from; k < stride; k += L) {
             FloatVector v0 = FloatVector.fromArray(F, x, x0 + k);
             FloatVector v1 = FloatVector.fromArray(F, x, x0 + stride + k);
             FloatVector v2 = FloatVector.fromArray(F, x, x0 + 2 * stride + k);
@@ -67,11 +66,10 @@ final class QuadTiles {
     }
 
     /** 8 FMAs on 6 loads. */
-    static void quads4Classes2(
-            float[] w, int w0, float[] x, int x0, int stride, int from, int to, float[] sums, int at) {
+    static void quads4Classes2(float[] w, int w0, float[] x, int x0, int stride, int from, float[] sums, int at) {
         FloatVector s00 = FloatVector.zero(F), s10 = s00, s20 = s00, s30 = s00;
         FloatVector s01 = s00, s11 = s00, s21 = s00, s31 = s00;
-        for (int k = from; k < to; k += L) {
+        for (int k = from; k < stride; k += L) {
             FloatVector v0 = FloatVector.fromArray(F, x, x0 + k);
             FloatVector v1 = FloatVector.fromArray(F, x, x0 + stride + k);
             FloatVector v2 = FloatVector.fromArray(F, x, x0 + 2 * stride + k);

@@ -41,7 +41,7 @@ final class RowBlock {
     RowBlock(ClassMajor layout, RowForm form) {
         this.layout = layout;
         this.form = form;
-        quads = form == RowForm.QUADS ? new Quads(layout) : null;
+        quads = form == RowForm.QUADS ? new Quads(layout.features) : null;
         Aligned.Slice slice = Aligned.newSlice(form == RowForm.TRANSPOSED ? layout.features * ROWS : 0);
         transposed = slice.array();
         transposedFrom = slice.first();
@@ -63,7 +63,7 @@ final class RowBlock {
         }
     }
 
-    /** Takes so many rows of x that begin at {@link #start}. */
+    /** Takes so many rows of x that begin at {@link #start}, as they are. */
     void set(float[] x, int rows) {
         add(x, 0, rows);
     }

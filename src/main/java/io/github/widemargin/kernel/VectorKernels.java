@@ -9,10 +9,13 @@ public final class VectorKernels implements Kernels, RowKernels {
     /** At 784 features dot products reach 0.72 of the peak with 23 classes, two padded vectors of lanes 0.84 with 26. */
     static final int LEAST_CLASSES_IN_LANES = 25;
 
-    /** Of those wholly transposed. With 16 × 10 and 32 × 10 weights a call is up to twice as fast, with 64 × 4 it takes up to three quarters longer. */
+    /** Against lists of coefficients, a call with 16 × 10 and 32 × 10 weights is up to twice as fast, with 64 × 4 it takes up to three quarters longer. */
     private static final int MOST_FEATURES_OF_VECTORS = 32;
 
-    /** With 32 to 64 features, 5 classes and few violators a list of coefficients is 4 to 14 % faster, with all violating 17 to 39 % slower. */
+    /**
+     * With 32 to 64 features, 5 classes and few violators a list of coefficients is 4 to 14 % faster, with all violating 17 to 39 % slower;
+     * with 16 registers up to a quarter and 4 to 8 % faster.
+     */
     private static final int MOST_CLASSES_OF_QUADS = Lanes.REGISTERS == 32 ? 5 : 3;
 
     /** Weights, each a vector, that stay in the first-level cache: 32 KB. */
@@ -48,7 +51,8 @@ public final class VectorKernels implements Kernels, RowKernels {
 
     @Override
     public HingeKernel hinge(int features, int classes, HingeLoss loss) {
-        return new VectorHinge(new ClassMajor(features, classes), loss, scores(features, classes));
+        ClassMajor layout = new ClassMajor(features, classes);
+        return new VectorHinge(layout, loss, scores(layout));
     }
 
     private static SparseWeights sparseWeights(int features, int classes) {
@@ -58,14 +62,15 @@ public final class VectorKernels implements Kernels, RowKernels {
     }
 
     /** The one place that chooses how scores are computed. */
-    private static BlockScores scores(int features, int classes) {
-        ClassMajor layout = new ClassMajor(features, classes);
+    private static BlockScores scores(ClassMajor layout) {
+        int features = layout.features;
+        int classes = layout.classes;
         RowForm form = RowForm.of(features, classes);
         if (form == RowForm.TRANSPOSED) {
             return new RowLaneScores(features, classes);
         }
         if (form == RowForm.QUADS) {
-            return new QuadScores(layout);
+            return new QuadScores(features, classes);
         }
         if (classes < LEAST_CLASSES_IN_LANES) {
             return new FeatureLaneScores(layout, 0, classes);
@@ -78,14 +83,16 @@ public final class VectorKernels implements Kernels, RowKernels {
 
     @Override
     public Gradient gradient(int features, int classes) {
-        ClassMajor layout = new ClassMajor(features, classes);
         return switch (RowForm.of(features, classes)) {
-            case QUADS -> classes <= MOST_CLASSES_OF_QUADS ? new QuadGradient(layout) : new FeatureLaneGradient(layout);
+            case QUADS ->
+                classes <= MOST_CLASSES_OF_QUADS
+                        ? new QuadGradient(features, classes)
+                        : new FeatureLaneGradient(new ClassMajor(features, classes));
             case TRANSPOSED ->
                 features <= MOST_FEATURES_OF_VECTORS && features * classes <= MOST_VECTORS
                         ? new RowLaneGradient(features, classes)
-                        : new FeatureLaneGradient(layout);
-            case AS_THEY_ARE -> new FeatureLaneGradient(layout);
+                        : new FeatureLaneGradient(new ClassMajor(features, classes));
+            case AS_THEY_ARE -> new FeatureLaneGradient(new ClassMajor(features, classes));
         };
     }
 
