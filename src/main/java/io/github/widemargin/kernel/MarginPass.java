@@ -97,9 +97,9 @@ final class MarginPass {
         total0.intoArray(total, i);
         total1.intoArray(total, i + L);
         total2.intoArray(total, i + 2 * L);
-        VectorMask<Float> bad0 = check0.compare(VectorOperators.NE, 0f);
-        VectorMask<Float> bad1 = check1.compare(VectorOperators.NE, 0f);
-        VectorMask<Float> bad2 = check2.compare(VectorOperators.NE, 0f);
+        VectorMask<Float> bad0 = zero.add(check0).compare(VectorOperators.NE, 0f);
+        VectorMask<Float> bad1 = zero.add(check1).compare(VectorOperators.NE, 0f);
+        VectorMask<Float> bad2 = zero.add(check2).compare(VectorOperators.NE, 0f);
         return bad0.toLong() | bad1.toLong() << L | bad2.toLong() << 2 * L;
     }
 
@@ -143,6 +143,6 @@ final class MarginPass {
             bits[j] |= violates.toLong() << i;
         }
         violators.intoArray(total, i);
-        return finite.compare(VectorOperators.NE, 0f).toLong();
+        return zero.add(finite).compare(VectorOperators.NE, 0f).toLong();
     }
 }

@@ -50,18 +50,21 @@ final class SquaredNorm {
         for (int k = from; k < from + length; k += L) {
             FloatVector v = FloatVector.fromArray(F, a, k).mul(scale);
             FloatVector square = v.mul(v);
-            FloatVector next = sum.add(square);
+            // neither sum nor lost is a receiver: of one that the loop changes C2 may not know the class, and boxes it
+            FloatVector next = square.add(sum);
             FloatVector added = next.sub(sum);
-            FloatVector lostBySum = sum.sub(next.sub(added)).add(square.sub(added));
-            lost = lost.add(lostBySum.add(v.fma(v, square.neg())));
+            FloatVector lostBySum = added.sub(next).add(sum).add(square.sub(added));
+            lost = lostBySum.add(v.fma(v, square.neg())).add(lost);
             sum = next;
         }
         // not the lanes' sums as they are: the last bit would depend on the order, which is another before this is
         // compiled
-        FloatVector high = upperBits(sum);
-        lost = lost.add(sum.sub(high));
-        FloatVector highLost = upperBits(lost);
-        FloatVector rest = upperBits(lost.sub(highLost));
+        FloatVector zero = FloatVector.zero(F);
+        FloatVector all = zero.add(sum);
+        FloatVector high = upperBits(all);
+        FloatVector allLost = all.sub(high).add(lost);
+        FloatVector highLost = upperBits(allLost);
+        FloatVector rest = upperBits(allLost.sub(highLost));
         return high.reduceLanes(VectorOperators.ADD)
                 + ((double) highLost.reduceLanes(VectorOperators.ADD) + rest.reduceLanes(VectorOperators.ADD));
     }
