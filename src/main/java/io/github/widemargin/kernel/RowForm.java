@@ -28,9 +28,8 @@ enum RowForm {
             return L == 16 && classes > 2 * L ? 64 : 32;
         }
         if (classes > 11) {
-            return L == 16
-                    ? 192
-                    : 384; // 96 and 128 × 24 take a third less, with 8 lanes 192 × 13 and 24 half, 384 × 16 10 %
+            // 96 and 128 × 24 take a third less, with 8 lanes 192 × 13 and 24 half, 384 × 16 10 %
+            return L == 16 ? 192 : 384;
         }
         if (classes > 5) {
             return 128; // 96 × 6 and 10 take 11 to 18 % less, 192 × 10 10 % more
