@@ -12,11 +12,10 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * The fused pass over the scores s of some rows of a block, those from i on: margins s - threshold where positive, else 0; their
- * bits by class; for each row how many there are, or their sum. Lanes are rows, so nothing is summed across lanes. The bits of
- * rows with a score that is not finite are returned.
+ * bits by class; for each row how many there are, or their sum; returned are the bits of rows with a score that is not finite. Lanes
+ * are rows, so nothing is summed across lanes.
  *
- * <p>Margins are added up elsewhere: doubles among the lanes
- * made C2 box vectors here now and then, for good.
+ * <p>Margins are added up elsewhere: doubles among the lanes made C2 box vectors here now and then, for good.
  */
 final class MarginPass {
     /** Rows that {@link #all} takes: with one vector of them the loop over few classes is mostly its own beginning and end. */

@@ -39,7 +39,7 @@ enum RowForm {
 
     private static int mostTransposed(int classes) {
         if (L < 16) {
-            return 32; // with 8 lanes 24 and 32 × 10 take as long as quads, 8 and 16 × 10 7 to 12 % less
+            return 32; // with 8 lanes, and all of G, 24 and 32 × 10 take as long as quads, 8 and 16 × 10 7 to 12 % less
         }
         if (classes > 11) {
             return 192; // 128 and 192 × 16 and 24 take 7 to 15 % less than quads
