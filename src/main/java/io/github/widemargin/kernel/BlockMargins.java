@@ -30,7 +30,8 @@ final class BlockMargins {
     final float[] weight = new float[ROWS];
 
     private final float[] threshold = new float[ROWS]; // what a score must exceed to violate
-    private final double[] rowLoss = new double[ROWS];
+    private final double[] rowLoss = new double[ROWS]; // of all blocks
+    private boolean isFinite;
 
     BlockMargins(HingeLoss loss, int classes) {
         this.loss = loss;
@@ -39,13 +40,17 @@ final class BlockMargins {
         violates = new long[classes];
     }
 
-    /** Computes all from the scores of a block; returns the loss. Labels and weights begin at first. */
-    double compute(RowBlock block, int[] y, float[] sampleWeights, int first) {
+    /** Computes all from the scores of a block, whose labels and weights begin at first; adds to the loss. */
+    void compute(RowBlock block, int[] y, float[] sampleWeights, int first) {
         int rows = block.rows;
         float[] s = block.s;
         System.arraycopy(y, first, label, 0, rows);
-        for (int i = 0; i < rows; i++) {
-            weight[i] = loss.weight(sampleWeights, first + i, label[i]);
+        if (sampleWeights == null && loss.classWeights() == null) {
+            Arrays.fill(weight, 0, rows, 1);
+        } else {
+            for (int i = 0; i < rows; i++) {
+                weight[i] = loss.weight(sampleWeights, first + i, label[i]);
+            }
         }
         if (loss.kind() == Kind.ONE_VS_REST) {
             // the true class violates like the others, by its negated score
@@ -78,8 +83,28 @@ final class BlockMargins {
                                 << i;
             }
         }
-        notFinite <<= -rows; // without the bits behind the last row
-        return notFinite != 0 ? Double.NaN : sum(rows);
+        isFinite &= notFinite << -rows == 0; // without the bits behind the last row
+        for (int at = 0; at < margins.length; at += 4 * ROWS) {
+            addFour(margins, at, loss.squared(), weight, rowLoss);
+        }
+    }
+
+    /** Begins a loss. */
+    void clearLoss() {
+        Arrays.fill(rowLoss, 0);
+        isFinite = true;
+    }
+
+    /** That of all blocks since it was cleared; not finite if one of their scores or margins is not. */
+    double loss() {
+        if (!isFinite) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        for (double ofRows : rowLoss) {
+            sum += ofRows;
+        }
+        return sum;
     }
 
     private void setThresholds(float[] s, int rows) {
@@ -90,9 +115,12 @@ final class BlockMargins {
             }
             return;
         }
-        requireLabels(rows);
+        long noClass = 0;
         for (int i = 0; i < rows; i += MarginPass.ROWS_OF_ALL) {
-            MarginPass.thresholds(s, i, classes, label, margin, threshold);
+            noClass |= MarginPass.thresholds(s, i, classes, label, margin, threshold) << i;
+        }
+        if (noClass << -rows != 0) {
+            requireLabels(rows);
         }
     }
 
@@ -105,26 +133,6 @@ final class BlockMargins {
         if (negative < 0) {
             throw new IndexOutOfBoundsException("labels must lie in [0, classes): classes=" + classes);
         }
-    }
-
-    /** Of the margins, by weight. Four sums hide the latency. */
-    private double sum(int rows) {
-        Arrays.fill(rowLoss, 0);
-        for (int at = 0; at < margins.length; at += 4 * ROWS) {
-            addFour(margins, at, loss.squared(), weight, rowLoss);
-        }
-        double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-        int i = 0;
-        for (; i <= rows - 4; i += 4) {
-            s0 += rowLoss[i];
-            s1 += rowLoss[i + 1];
-            s2 += rowLoss[i + 2];
-            s3 += rowLoss[i + 3];
-        }
-        for (; i < rows; i++) {
-            s0 += rowLoss[i];
-        }
-        return s0 + s1 + (s2 + s3);
     }
 
     /**

@@ -58,6 +58,7 @@ final class FeatureLaneGradient implements VectorGradient {
         if (coefficients.activeCount == 0) {
             return;
         }
+        block.list();
         for (int a = 0; a < coefficients.activeCount; a++) {
             touched[coefficients.active[a]] = true;
         }

@@ -23,13 +23,16 @@ final class MarginPass {
 
     private MarginPass() {}
 
-    /** Writes what the others' scores must exceed: the label's less the margin asked for. */
-    static void thresholds(float[] s, int i, int classes, int[] label, float margin, float[] threshold) {
+    /**
+     * Writes what the others' scores must exceed: the label's less the margin asked for; NaN where that is NaN, or the label no class.
+     * Returns the bits of the latter.
+     */
+    static long thresholds(float[] s, int i, int classes, int[] label, float margin, float[] threshold) {
         IntVector y0 = IntVector.fromArray(I, label, i);
         IntVector y1 = IntVector.fromArray(I, label, i + L);
         IntVector y2 = IntVector.fromArray(I, label, i + 2 * L);
         FloatVector minus = FloatVector.broadcast(F, -margin);
-        FloatVector t0 = FloatVector.zero(F), t1 = t0, t2 = t0;
+        FloatVector t0 = FloatVector.broadcast(F, Float.NaN), t1 = t0, t2 = t0;
         for (int j = 0; j < classes; j++) {
             int at = j * ROWS + i;
             VectorMask<Float> other0 = y0.compare(VectorOperators.NE, j).cast(F);
@@ -40,9 +43,15 @@ final class MarginPass {
             t1 = FloatVector.fromArray(F, s, at + L).blend(t1, other1);
             t2 = FloatVector.fromArray(F, s, at + 2 * L).blend(t2, other2);
         }
-        minus.add(t0).intoArray(threshold, i);
-        minus.add(t1).intoArray(threshold, i + L);
-        minus.add(t2).intoArray(threshold, i + 2 * L);
+        FloatVector a0 = minus.add(t0);
+        FloatVector a1 = minus.add(t1);
+        FloatVector a2 = minus.add(t2);
+        a0.intoArray(threshold, i);
+        a1.intoArray(threshold, i + L);
+        a2.intoArray(threshold, i + 2 * L);
+        return a0.test(VectorOperators.IS_NAN).toLong()
+                | a1.test(VectorOperators.IS_NAN).toLong() << L
+                | a2.test(VectorOperators.IS_NAN).toLong() << 2 * L;
     }
 
     /** Every class with a positive margin violates, but for that of the label. */

@@ -38,6 +38,11 @@ final class RowBlock {
     float[] x;
     int rows;
 
+    /** Where the first row begins. */
+    int first;
+
+    private boolean isListed;
+
     RowBlock(ClassMajor layout, RowForm form) {
         this.layout = layout;
         this.form = form;
@@ -51,16 +56,27 @@ final class RowBlock {
 
     /** Takes rows of x from row from on. */
     void set(float[] x, int from, int rows) {
-        for (int i = 0; i < rows; i++) {
-            start[i] = layout.row(from + i);
-        }
-        set(x, rows);
+        this.x = x;
+        this.rows = rows;
+        first = layout.row(from);
+        isListed = false;
         // here rather than where they are used: among more variables the loops over four rows take two fifths longer
-        if (form == RowForm.QUADS) {
-            quads.set(this);
-        } else if (form == RowForm.TRANSPOSED) {
-            transpose();
+        switch (form) {
+            case QUADS -> quads.set(this);
+            case TRANSPOSED -> transpose();
+            case AS_THEY_ARE -> list();
         }
+    }
+
+    /** Sets {@link #start} and {@link #edges}, which are not needed for every product of rows that were turned. */
+    void list() {
+        if (isListed) {
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            start[i] = first + i * layout.rowLength;
+        }
+        complete(0);
     }
 
     /** Takes so many rows of x that begin at {@link #start}, as they are. */
@@ -72,12 +88,15 @@ final class RowBlock {
     void add(float[] x, int from, int rows) {
         this.x = x;
         this.rows = rows;
+        complete(from);
+    }
+
+    private void complete(int from) {
         Arrays.fill(start, rows, ROWS, start[rows - 1]);
-        if (layout.hasEdges) {
-            for (int i = from; i < rows; i++) {
-                layout.copyEdges(x, start[i], edges, edgeStart[i]);
-            }
+        for (int i = from; i < rows && layout.hasEdges; i++) {
+            layout.copyEdges(x, start[i], edges, edgeStart[i]);
         }
+        isListed = true;
     }
 
     /** Lets go of x: kernels are kept longer than what they were asked for. */
@@ -93,12 +112,13 @@ final class RowBlock {
     private void transpose() {
         int features = layout.features;
         if (features < L) {
+            list();
             transpose(edges, 0, L, 0, features);
             return;
         }
         for (int k = 0; k < features; k += L) {
-            int first = Math.min(k, features - L); // the last square may overlap the one before
-            transpose(x, start[0] + first, features, first, L);
+            int k0 = Math.min(k, features - L); // the last square may overlap the one before
+            transpose(x, first + k0, features, k0, L);
         }
     }
 

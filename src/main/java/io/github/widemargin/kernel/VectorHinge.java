@@ -71,15 +71,15 @@ final class VectorHinge implements HingeKernel {
     @Override
     public double loss(RowArray rows, int from, int to, int[] y, float[] sampleWeights, int first, Gradient gradient) {
         float[] x = DenseRows.of(rows);
-        double sum = 0;
+        margins.clearLoss();
         for (int start = from, label = first; start < to; start += block.rows, label += block.rows) {
             scoreBlock(x, start, to);
-            sum += margins.compute(block, y, sampleWeights, label);
+            margins.compute(block, y, sampleWeights, label);
             if (gradient != null) {
                 ((VectorGradient) gradient).add(block, margins, y, label);
             }
         }
-        return sum;
+        return margins.loss();
     }
 
     /** Computes the scores of a block of the rows [start, to). */
