@@ -5,14 +5,25 @@ import static io.github.widemargin.kernel.RowBlock.ROWS;
 import io.github.widemargin.kernel.HingeLoss.Kind;
 
 /**
- * What is not zero of G for a block of rows, class by class. A class after the last stands for all at once: where every class
- * but the true one violates, 1 goes to all of them, and the true one gets one less.
+ * What is not zero of G for a block of rows, class by class. Where every class but the true one violates, all of them get the same: it
+ * is listed once, as that of a class after the last.
  */
 final class Coefficients {
     /** From so many classes on; the true class's terms grow by the factor (classes + 1) / (classes - 1). */
     private static final int LEAST_CLASSES_TO_SHARE = 4;
 
+    /** A call in which all violate takes 5 to 16 % less with 4 to 50 classes by label, with 8 lanes 2 to 7, with 100 classes as long. */
+    private static final int MOST_CLASSES_BY_LABEL = 64;
+
+    /** Floats of a gradient, 512 KB: with more in it by label takes as long. */
+    private static final int LARGE = 1 << 17;
+
     private final int classes;
+
+    /** Whether what is shared is listed by label, behind the classes; else it is one list there, and taken off the label's. */
+    final boolean byLabel;
+
+    final int lists;
 
     /** Coefficients of a class; those of class j are at j · ROWS. */
     final int[] count;
@@ -27,12 +38,16 @@ final class Coefficients {
 
     int activeCount;
 
-    Coefficients(int classes) {
+    Coefficients(int features, int classes) {
         this.classes = classes;
-        count = new int[classes + 1];
-        row = new int[(classes + 1) * ROWS];
+        byLabel = classes >= LEAST_CLASSES_TO_SHARE
+                && classes <= MOST_CLASSES_BY_LABEL
+                && (long) features * classes < LARGE;
+        lists = byLabel ? 2 * classes : classes + 1;
+        count = new int[lists];
+        row = new int[lists * ROWS];
         value = new float[row.length];
-        active = new int[classes + 1];
+        active = new int[lists];
     }
 
     /** Lists those of a table: that of row i and class j is change[j · ROWS + i]. */
@@ -61,6 +76,10 @@ final class Coefficients {
                 continue;
             }
             boolean share = shares && m.violators[i] == classes - 1;
+            if (share && byLabel) {
+                add(classes + y[first + i], i, g);
+                continue;
+            }
             if (share) {
                 add(classes, i, g);
             } else {

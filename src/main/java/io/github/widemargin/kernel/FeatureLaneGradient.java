@@ -1,11 +1,13 @@
 package io.github.widemargin.kernel;
 
+import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 import static io.github.widemargin.kernel.RowBlock.ROWS;
 
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
-/** Xᵀ·G, lanes along the features, with a class after the last whose sum all classes share. */
+/** Xᵀ·G, lanes along the features, and sums that all classes share. */
 final class FeatureLaneGradient implements VectorGradient {
     /** Floats of a row that the widest tile takes. */
     private static final int WIDTH = 12 * L;
@@ -34,9 +36,9 @@ final class FeatureLaneGradient implements VectorGradient {
 
     FeatureLaneGradient(ClassMajor layout) {
         this.layout = layout;
-        sum = layout.newArray(layout.classes + 1);
-        touched = new boolean[layout.classes + 1];
-        coefficients = new Coefficients(layout.classes);
+        coefficients = new Coefficients(layout.features, layout.classes);
+        sum = layout.newArray(coefficients.lists);
+        touched = new boolean[coefficients.lists];
         copies = layout.rowLength % COLLIDING == 0 ? Aligned.newArray(ROWS * WIDTH) : null;
         Arrays.setAll(copyStart, i -> Aligned.FIRST + i * WIDTH);
     }
@@ -124,8 +126,36 @@ final class FeatureLaneGradient implements VectorGradient {
 
     @Override
     public void take(float scale, float reg, float[] w, float[] dw) {
+        if (coefficients.byLabel) {
+            share();
+        }
         layout.unpack(scale, sum, reg, w, dw);
         clear();
+    }
+
+    /** Of the sums by label leaves one, for all classes, and takes each as many times as there are classes off the label's. */
+    private void share() {
+        int classes = layout.classes;
+        for (int j = 0; j < classes; j++) {
+            if (touched[classes + j]) {
+                add(-classes, classes + j, j);
+                if (j > 0) {
+                    add(1, classes + j, classes);
+                }
+            }
+        }
+    }
+
+    /** Adds so many times one sum to another. */
+    private void add(float factor, int from, int to) {
+        FloatVector by = FloatVector.broadcast(F, factor);
+        int a = layout.start(from);
+        int b = layout.start(to);
+        for (int k = 0; k < layout.stride; k += L) {
+            FloatVector total = FloatVector.fromArray(F, sum, b + k);
+            by.fma(FloatVector.fromArray(F, sum, a + k), total).intoArray(sum, b + k);
+        }
+        touched[to] = true;
     }
 
     void set(float[] a) {
