@@ -69,15 +69,16 @@ final class BlockMargins {
             Arrays.fill(threshold, rows, ROWS, Float.NaN); // no violators behind the last row
         }
         Arrays.fill(violates, 0);
+        // of all rows that there may be: what others before them left behind the last one would be added, too
         long notFinite = 0;
         if (loss.kind() == Kind.CRAMMER_SINGER) {
-            for (int i = 0; i < block.upTo(MarginPass.ROWS_OF_ALL); i += L) {
+            for (int i = 0; i < ROWS; i += L) {
                 notFinite |= MarginPass.largest(
                                 s, i, classes, label, threshold, loss.squared(), margins, violators, violates)
                         << i;
             }
         } else {
-            for (int i = 0; i < rows; i += MarginPass.ROWS_OF_ALL) {
+            for (int i = 0; i < ROWS; i += MarginPass.ROWS_OF_ALL) {
                 notFinite |=
                         MarginPass.all(s, i, classes, label, threshold, loss.squared(), margins, violators, violates)
                                 << i;
