@@ -270,7 +270,10 @@ public final class SvmObjective {
             return this;
         }
 
-        /** How many threads share the loss and its gradient, at least 1: the caller and others of the common pool; 32 at most. */
+        /**
+         * How many threads share the loss and its gradient, at least 1: the caller and others of the common pool; 32 at most. These wait
+         * for the next call for a tenth of a millisecond before they go back to the pool.
+         */
         public Builder threads(int threads) {
             Require.threads(threads);
             this.threads = threads;

@@ -49,6 +49,25 @@ class ThreadsTest {
         }
     }
 
+    /** Helpers stay for a tenth of a millisecond: some are there yet, some just leave, some come anew. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void callsAtAnyDistanceGiveTheSameBits(Kernels kernels) {
+        Problem p = Problem.random(SAMPLES, FEATURES, 5, 1);
+        float[] one = new float[p.w().length];
+        double loss = objective(kernels, p, 1).lossAndGradient(p.w(), p.x(), p.y(), p.reg(), one);
+        SvmObjective objective = objective(kernels, p, 3);
+        for (int call = 0; call < 200; call++) {
+            float[] dw = new float[one.length];
+            assertEquals(loss, objective.lossAndGradient(p.w(), p.x(), p.y(), p.reg(), dw));
+            assertArrayEquals(one, dw);
+            long next = System.nanoTime() + call * 1000;
+            while (System.nanoTime() < next) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("kernels")
     void aBusyPoolIsNotWaitedFor(Kernels kernels) throws Exception {

@@ -94,6 +94,7 @@ final class DualTotal {
         private double value;
 
         Run(float[] factors) {
+            super(1);
             this.factors = factors;
         }
 

@@ -224,6 +224,7 @@ final class FreeAscent {
         private int chunk; // blocks
 
         Sum(float[] v) {
+            super(1);
             this.v = v;
         }
 
@@ -253,6 +254,7 @@ final class FreeAscent {
         private final float[] v;
 
         Products(boolean slopes, float[] v) {
+            super(1);
             this.slopes = slopes;
             this.v = v;
         }

@@ -2,34 +2,44 @@ package io.github.widemargin.train;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Chunks of work on several threads, whose results are taken in the order of the chunks: the same bits for any number of
- * threads. A helper that comes too late finds nothing left to do.
+ * Chunks of work on several threads, whose results go to one lane or to several in turn, and to each in the order of the chunks: the same
+ * bits for any number of threads. A helper that comes too late finds nothing left to do. No thread wakes another, which would take tens of
+ * microseconds.
  */
 abstract class OrderedChunks {
-    /** Pauses before a waiting thread sleeps; they made two threads a tenth faster at 4096 × 784 × 10. */
-    private static final int SPINS = 2000;
+    /** Pauses before a waiting thread sleeps. */
+    private static final int SPINS = 20_000;
 
+    private static final long SLEEP = 50_000; // nanoseconds
+
+    private final AtomicInteger next = new AtomicInteger(); // chunk to begin
+    private final AtomicInteger working = new AtomicInteger(); // threads that are at one, or look for one
+    private final AtomicIntegerArray awaited; // by lane, the chunk to be taken
     private int chunks;
-    private int next; // the chunk to begin
-    private int working; // threads that are at one
-    private volatile int added; // chunks that were taken
-    private Throwable failure;
+    private volatile Throwable failure;
+
+    OrderedChunks(int lanes) {
+        awaited = new AtomicIntegerArray(lanes);
+        for (int lane = 0; lane < lanes; lane++) {
+            awaited.set(lane, lane);
+        }
+    }
 
     /** Computes chunk c as thread t. */
     abstract void compute(int t, int c);
 
-    /** Takes the result of thread t, that of chunk c. */
+    /** Takes the result of thread t, that of chunk c; at most once at a time for each lane. */
     abstract void take(int t, int c);
 
     /** Runs chunks 0, 1, … on so many threads, once in its life: the caller as thread 0, others of the common pool as 1, 2, … */
     final void run(int threads, int chunks) {
         this.chunks = chunks;
-        int helpers = Math.min(
-                Math.min(threads, chunks) - 1, ForkJoinPool.commonPool().getParallelism());
-        for (int t = 1; t <= helpers; t++) {
+        for (int t = 1; t <= helpers(threads); t++) {
             int helper = t;
             try {
                 ForkJoinPool.commonPool().execute(() -> work(helper));
@@ -37,79 +47,67 @@ abstract class OrderedChunks {
                 break; // the others do its share
             }
         }
-        work(0);
-        spin(chunks);
-        await();
+        finish();
     }
 
-    private void work(int t) {
-        for (int c = begin(); c < chunks; c = begin()) {
-            try {
-                compute(t, c);
-                spin(c);
-                addInOrder(t, c);
-            } catch (Throwable e) {
-                fail(e);
-            } finally {
-                end();
-            }
+    /** The same with helpers that may still be there from a run before. */
+    final void run(StandbyHelpers helpers, int threads, int chunks) {
+        this.chunks = chunks;
+        helpers.begin(this, helpers(threads));
+        try {
+            finish();
+        } finally {
+            helpers.end();
         }
     }
 
-    private synchronized int begin() {
-        if (failure != null || next == chunks) {
-            return chunks;
-        }
-        working++;
-        return next++;
-    }
-
-    private synchronized void end() {
-        working--;
-        notifyAll();
-    }
-
-    /** The others are mostly done within microseconds; waking a thread takes tens of them. */
-    private void spin(int count) {
-        for (int n = 0; n < SPINS && added < count; n++) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private synchronized void addInOrder(int t, int c) {
-        awaitUninterrupted(() -> added == c || failure != null);
-        if (failure == null) {
-            take(t, c);
-            added++;
-            notifyAll();
-        }
+    private int helpers(int threads) {
+        return Math.min(Math.min(threads, chunks) - 1, ForkJoinPool.commonPool().getParallelism());
     }
 
     /** Returns when no thread works any more: what they worked with is the next call's then. */
-    private synchronized void await() {
-        awaitUninterrupted(() -> working == 0 && (added == chunks || failure != null));
+    private void finish() {
+        work(0);
+        for (int n = 0; working.get() > 0; n++) {
+            pause(n);
+        }
         if (failure != null) {
             throw new IllegalStateException(failure);
         }
     }
 
-    /** An interrupt is left to the caller's own waits. */
-    private void awaitUninterrupted(BooleanSupplier condition) {
-        boolean interrupted = false;
-        while (!condition.getAsBoolean()) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
+    /** Computes and takes chunks as thread t until there are none left. */
+    final void work(int t) {
+        working.incrementAndGet();
+        try {
+            for (int c = begin(); c < chunks; c = begin()) {
+                compute(t, c);
+                int lane = c % awaited.length();
+                for (int n = 0; awaited.get(lane) < c && failure == null; n++) {
+                    pause(n);
+                }
+                if (failure == null) {
+                    take(t, c);
+                    awaited.set(lane, c + awaited.length());
+                }
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        } catch (Throwable e) {
+            failure = e;
+        } finally {
+            working.decrementAndGet();
         }
     }
 
-    private synchronized void fail(Throwable e) {
-        failure = e;
-        notifyAll();
+    private int begin() {
+        return failure == null ? next.getAndIncrement() : chunks;
+    }
+
+    /** Waits for another thread, for the n-th time in a row. */
+    private static void pause(int n) {
+        if (n < SPINS) {
+            Thread.onSpinWait();
+        } else {
+            LockSupport.parkNanos(SLEEP);
+        }
     }
 }

@@ -4,11 +4,12 @@ import io.github.widemargin.kernel.Gradient;
 import io.github.widemargin.kernel.HingeKernel;
 import io.github.widemargin.kernel.HingeLoss;
 import io.github.widemargin.kernel.RowKernels;
+import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 
 /**
  * A hinge loss and its gradient over chunks of rows, on one or more threads. The chunks depend on the number of rows alone,
- * and their sums are added in their order: the same bits for any number of threads. The calling thread works too, and does
+ * and their sums are added in their order, to each lane's: the same bits for any number of threads. The calling thread works too, and does
  * all if the common pool has no other to spare.
  */
 public final class ParallelHinge {
@@ -25,9 +26,17 @@ public final class ParallelHinge {
 
     private static final int MOST_CHUNKS = 32;
 
+    /**
+     * Sums that chunks are added to in turn, so that two threads need not wait for each other: at 4096 × 784 × 10 they are 1.63 to 1.74 times as fast as one,
+     * with one sum 1.51 to 1.57. Large gradients have one, which takes less memory.
+     */
+    private static final int LANES = 2;
+
     private final HingeKernel[] hinges; // one for each thread
-    private final Gradient[] parts;
-    private final Gradient total;
+    private final StandbyHelpers helpers;
+    private final Gradient[] parts; // one for each thread; none without a gradient
+    private final Gradient[] totals; // one for each lane
+    private final double[] sums; // one for each lane
     private final int classes;
     private final int leastChunk;
 
@@ -38,12 +47,20 @@ public final class ParallelHinge {
         leastChunk = UNIT * ((long) features * classes < LARGE ? LEAST_UNITS : LEAST_UNITS_OF_LARGE);
         int threads = Math.min(mostThreads, MOST_CHUNKS);
         hinges = new HingeKernel[threads];
-        parts = new Gradient[threads];
-        total = withGradient ? kernels.gradient(features, classes) : null;
+        helpers = new StandbyHelpers(threads);
         for (int t = 0; t < threads; t++) {
             hinges[t] = t == 0 ? kernels.hinge(features, classes, loss) : hinges[0].sibling();
-            parts[t] = withGradient ? kernels.gradient(features, classes) : null;
         }
+        int lanes = (long) features * classes < LARGE ? LANES : 1;
+        parts = gradients(withGradient ? threads : 0, kernels, features, classes);
+        totals = gradients(withGradient ? lanes : 0, kernels, features, classes);
+        sums = new double[lanes];
+    }
+
+    private static Gradient[] gradients(int count, RowKernels kernels, int features, int classes) {
+        Gradient[] gradients = new Gradient[count];
+        Arrays.setAll(gradients, i -> kernels.gradient(features, classes));
+        return gradients;
     }
 
     /** Sets W, features × classes, row-major, and what is added to each class's scores, or null. */
@@ -63,46 +80,66 @@ public final class ParallelHinge {
     /** The sum of the hinge over the rows [from, to); with a gradient, that is added up and waits to be taken. */
     public double loss(Rows rows, int from, int to, int[] y, float[] weights, boolean withGradient) {
         int chunk = chunk(rows, from, to);
+        Arrays.fill(sums, 0);
         try {
             if (hinges.length > 1
                     && to - from > chunk
                     && ForkJoinPool.commonPool().getParallelism() > 0) {
                 return new Run(rows, from, to, y, weights, withGradient, chunk).loss();
             }
-            double sum = 0;
-            for (int i = from, end; i < to; i = end) {
+            for (int c = 0, i = from, end; i < to; c++, i = end) {
                 end = i + Math.min(chunk, to - i);
-                Gradient into = !withGradient ? null : i == from ? total : parts[0];
-                sum += loss(hinges[0], rows, i, end, y, weights, into);
-                if (withGradient && i > from) {
-                    total.addAndClear(parts[0]);
-                }
+                double part = loss(hinges[0], rows, i, end, y, weights, withGradient ? into(0, c) : null);
+                take(0, c, part, withGradient);
             }
-            return sum;
+            return sum();
         } catch (RuntimeException | Error e) {
             clearGradient();
             throw e;
         }
     }
 
+    /** The gradient that thread t adds chunk c to: a lane's first to the lane's own. */
+    private Gradient into(int t, int c) {
+        return c < totals.length ? totals[c] : parts[t];
+    }
+
+    private void take(int t, int c, double part, boolean withGradient) {
+        int lane = c % sums.length;
+        sums[lane] += part;
+        if (withGradient && c >= totals.length) {
+            totals[lane].addAndClear(parts[t]);
+        }
+    }
+
+    private double sum() {
+        double sum = 0;
+        for (double ofLane : sums) {
+            sum += ofLane;
+        }
+        return sum;
+    }
+
     /** Writes dw = scale · Xᵀ·G + reg · w. */
     public void takeGradient(float scale, float reg, float[] w, float[] dw) {
-        total.take(scale, reg, w, dw);
+        for (int lane = 1; lane < totals.length; lane++) {
+            totals[0].addAndClear(totals[lane]);
+        }
+        totals[0].take(scale, reg, w, dw);
     }
 
     /** Forgets the gradient. */
     public void clearGradient() {
-        if (total == null) {
-            return;
+        for (Gradient total : totals) {
+            total.clear();
         }
-        total.clear();
         for (Gradient part : parts) {
             part.clear();
         }
     }
 
     private int chunk(Rows rows, int from, int to) {
-        int chunks = total == null ? MOST_CHUNKS : rows.mostSums(from, to, MOST_CHUNKS);
+        int chunks = totals.length == 0 ? MOST_CHUNKS : rows.mostSums(from, to, MOST_CHUNKS);
         long chunk = (long) Math.ceilDiv(to - from, UNIT * chunks) * UNIT;
         return Math.clamp(chunk, leastChunk, Integer.MAX_VALUE);
     }
@@ -128,9 +165,9 @@ public final class ParallelHinge {
         private final boolean withGradient;
         private final int chunk;
         private final double[] part = new double[hinges.length]; // each thread's last
-        private double sum;
 
         Run(Rows rows, int from, int to, int[] y, float[] weights, boolean withGradient, int chunk) {
+            super(sums.length);
             this.rows = rows;
             this.from = from;
             this.to = to;
@@ -141,24 +178,21 @@ public final class ParallelHinge {
         }
 
         double loss() {
-            run(hinges.length, Math.ceilDiv(to - from, chunk));
-            return sum;
+            run(helpers, hinges.length, Math.ceilDiv(to - from, chunk));
+            return sum();
         }
 
         @Override
         void compute(int t, int c) {
             int start = from + c * chunk;
             int end = start + Math.min(chunk, to - start);
-            Gradient into = !withGradient ? null : c == 0 ? total : parts[t];
+            Gradient into = withGradient ? into(t, c) : null;
             part[t] = ParallelHinge.loss(hinges[t], rows, start, end, y, weights, into);
         }
 
         @Override
         void take(int t, int c) {
-            sum += part[t];
-            if (withGradient && c > 0) {
-                total.addAndClear(parts[t]);
-            }
+            ParallelHinge.this.take(t, c, part[t], withGradient);
         }
     }
 }
