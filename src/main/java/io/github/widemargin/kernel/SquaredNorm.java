@@ -21,34 +21,30 @@ final class SquaredNorm {
     private SquaredNorm() {}
 
     static double of(float[] a) {
-        double sum = scaled(a, 1);
-        if (sum >= LEAST && sum <= Float.MAX_VALUE) {
-            return sum;
-        }
-        // so that squares of elements up to 1e-10, or to the largest float, are floats with room to be added up
-        return sum < LEAST ? scaled(a, 0x1p90f) * 0x1p-180 : scaled(a, 0x1p-80f) * 0x1p160;
-    }
-
-    /** Of scale · a. */
-    private static double scaled(float[] a, float scale) {
         double sum = 0;
         int whole = a.length / L * L;
         for (int from = 0, length; from < whole; from += length) {
             length = Math.min(PART * L, whole - from);
-            sum += part(a, from, length, scale);
+            sum += part(a, from, length);
         }
-        for (int k = whole; k < a.length; k++) {
-            double v = scale * a[k];
-            sum += v * v;
+        sum += inDoubles(a, whole);
+        // else a square, or a sum of a part, may have been no normal float
+        return sum >= LEAST && sum <= Float.MAX_VALUE ? sum : inDoubles(a, 0);
+    }
+
+    private static double inDoubles(float[] a, int from) {
+        double sum = 0;
+        for (int k = from; k < a.length; k++) {
+            sum += (double) a[k] * a[k];
         }
         return sum;
     }
 
-    private static double part(float[] a, int from, int length, float scale) {
+    private static double part(float[] a, int from, int length) {
         FloatVector sum = FloatVector.zero(F);
         FloatVector lost = sum;
         for (int k = from; k < from + length; k += L) {
-            FloatVector v = FloatVector.fromArray(F, a, k).mul(scale);
+            FloatVector v = FloatVector.fromArray(F, a, k);
             FloatVector square = v.mul(v);
             // neither sum nor lost is a receiver: of one that the loop changes C2 may not know the class, and boxes it
             FloatVector next = square.add(sum);
