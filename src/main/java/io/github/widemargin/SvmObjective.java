@@ -272,7 +272,7 @@ public final class SvmObjective {
 
         /**
          * How many threads share the loss and its gradient, at least 1: the caller and others of the common pool; 32 at most. These wait
-         * for the next call for a tenth of a millisecond before they go back to the pool.
+         * for the next call for a tenth of a millisecond, and go back to the pool every five at the latest.
          */
         public Builder threads(int threads) {
             Require.threads(threads);

@@ -117,8 +117,8 @@ class ThreadsTest {
                 double loss = hinge.loss(rows, 0, SAMPLES, p.y(), null, true);
                 hinge.takeGradient(1, 0, p.w(), expected);
                 for (int turn = 0; turn < 10; turn++) {
-                    boolean gradient = turn % 3 > 0;
-                    bad[1500] = turn % 2 == 0 ? -1 : 1 << 20;
+                    boolean gradient = turn % 2 > 0;
+                    bad[1500] = turn % 3 == 0 ? -1 : turn % 3 == 1 ? 1 << 20 : 1 << 28;
                     assertThrows(RuntimeException.class, () -> hinge.loss(rows, 0, SAMPLES, bad, null, gradient));
                     float[] dw = new float[expected.length];
                     assertEquals(loss, hinge.loss(rows, 0, SAMPLES, p.y(), null, true));

@@ -53,6 +53,7 @@ final class BlockMargins {
             }
         }
         if (loss.kind() == Kind.ONE_VS_REST) {
+            requireLabels(rows);
             // the true class violates like the others, by its negated score
             for (int i = 0; i < rows; i++) {
                 int own = label[i] * ROWS + i;
@@ -111,6 +112,7 @@ final class BlockMargins {
     private void setThresholds(float[] s, int rows) {
         float margin = loss.margin();
         if (classes > MOST_CLASSES_COMPARED) {
+            requireLabels(rows);
             for (int i = 0; i < rows; i++) {
                 threshold[i] = s[label[i] * ROWS + i] - margin;
             }
@@ -125,7 +127,7 @@ final class BlockMargins {
         }
     }
 
-    /** They may have changed since they were checked, which an index would notice, but no comparison. */
+    /** They may have changed since they were checked. */
     private void requireLabels(int rows) {
         int negative = 0;
         for (int i = 0; i < rows; i++) {

@@ -6,7 +6,7 @@ import io.github.widemargin.kernel.HingeLoss.Kind;
 
 /**
  * What is not zero of G for a block of rows, class by class. Where every class but the true one violates, all of them get the same: it
- * is listed once, as that of a class after the last.
+ * is listed once, by label or as that of one class after the last.
  */
 final class Coefficients {
     /** From so many classes on; the true class's terms grow by the factor (classes + 1) / (classes - 1). */
@@ -25,7 +25,7 @@ final class Coefficients {
 
     final int lists;
 
-    /** Coefficients of a class; those of class j are at j · ROWS. */
+    /** Coefficients of a list; those of list j, for a class or behind the classes shared, are at j · ROWS. */
     final int[] count;
 
     /** Their rows in the block. */
@@ -33,7 +33,7 @@ final class Coefficients {
 
     final float[] value;
 
-    /** The classes that have any. */
+    /** The lists that have any. */
     final int[] active;
 
     int activeCount;
@@ -77,7 +77,7 @@ final class Coefficients {
             }
             boolean share = shares && m.violators[i] == classes - 1;
             if (share && byLabel) {
-                add(classes + y[first + i], i, g);
+                add(classes + m.label[i], i, g);
                 continue;
             }
             if (share) {
@@ -86,7 +86,7 @@ final class Coefficients {
                 listed |= 1L << i;
             }
             if (!oneVsRest) {
-                add(y[first + i], i, -g * (share ? classes : m.violators[i]));
+                add(m.label[i], i, -g * (share ? classes : m.violators[i]));
             }
         }
         for (int j = 0; j < classes && listed != 0; j++) {

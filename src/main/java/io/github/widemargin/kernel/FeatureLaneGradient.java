@@ -26,7 +26,7 @@ final class FeatureLaneGradient implements VectorGradient {
     /** In the layout. */
     final float[] sum;
 
-    private final boolean[] touched; // classes whose sum is not zero
+    private final boolean[] touched; // lists whose sum is not zero
     private final Coefficients coefficients;
 
     /** A tile's width of each row, one after the other. Null unless rows collide. */

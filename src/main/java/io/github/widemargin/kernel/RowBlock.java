@@ -12,10 +12,10 @@ final class RowBlock {
     private final ClassMajor layout;
     private final RowForm form;
 
-    /** Where the rows begin in x. Behind the last one, the last again. */
+    /** Where the rows begin in x. Behind the last one, the last again. Of rows that were turned only after {@link #list}. */
     final int[] start = new int[ROWS];
 
-    /** A vector for each row: its {@linkplain ClassMajor edges}, if there are any. */
+    /** A vector for each row: its {@linkplain ClassMajor edges}, if there are any; as start is. */
     final float[] edges = new float[ROWS * L];
 
     /** Where these vectors begin. */

@@ -72,12 +72,16 @@ final class VectorHinge implements HingeKernel {
     public double loss(RowArray rows, int from, int to, int[] y, float[] sampleWeights, int first, Gradient gradient) {
         float[] x = DenseRows.of(rows);
         margins.clearLoss();
-        for (int start = from, label = first; start < to; start += block.rows, label += block.rows) {
-            scoreBlock(x, start, to);
-            margins.compute(block, y, sampleWeights, label);
-            if (gradient != null) {
-                ((VectorGradient) gradient).add(block, margins, y, label);
+        try {
+            for (int start = from, label = first; start < to; start += block.rows, label += block.rows) {
+                scoreBlock(x, start, to);
+                margins.compute(block, y, sampleWeights, label);
+                if (gradient != null) {
+                    ((VectorGradient) gradient).add(block, margins, y, label);
+                }
             }
+        } finally {
+            block.forget();
         }
         return margins.loss();
     }

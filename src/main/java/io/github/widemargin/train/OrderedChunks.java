@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Chunks of work on several threads, whose results go to one lane or to several in turn, and to each in the order of the chunks: the same
- * bits for any number of threads. A helper that comes too late finds nothing left to do. No thread wakes another, which would take tens of
+ * bits for any number of threads. A helper that comes too late finds nothing left to do. Once begun, no thread wakes another, which would take tens of
  * microseconds.
  */
 abstract class OrderedChunks {
@@ -43,7 +43,7 @@ abstract class OrderedChunks {
             int helper = t;
             try {
                 ForkJoinPool.commonPool().execute(() -> work(helper));
-            } catch (RejectedExecutionException e) {
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
                 break; // the others do its share
             }
         }
@@ -53,8 +53,8 @@ abstract class OrderedChunks {
     /** The same with helpers that may still be there from a run before. */
     final void run(StandbyHelpers helpers, int threads, int chunks) {
         this.chunks = chunks;
-        helpers.begin(this, helpers(threads));
         try {
+            helpers.begin(this, helpers(threads));
             finish();
         } finally {
             helpers.end();

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 
 /**
- * A hinge loss and its gradient over chunks of rows, on one or more threads. The chunks depend on the number of rows alone,
+ * A hinge loss and its gradient over chunks of rows, on one or more threads. The chunks depend on the samples and the shape of W alone,
  * and their sums are added in their order, to each lane's: the same bits for any number of threads. The calling thread works too, and does
  * all if the common pool has no other to spare.
  */

@@ -12,6 +12,9 @@ final class StandbyHelpers {
     /** Nanoseconds that a helper stays when it has nothing to do. */
     private static final long STAY = 100_000;
 
+    /** Nanoseconds after which it gives way to others that wait for the pool. */
+    private static final long LONGEST_STAY = 5_000_000;
+
     private final AtomicIntegerArray present;
     private volatile OrderedChunks run; // null between runs
 
@@ -20,7 +23,7 @@ final class StandbyHelpers {
         present = new AtomicIntegerArray(threads);
     }
 
-    /** Has threads 1, …, count work at a run. */
+    /** Has threads 1, …, count work at a run, and others that are there yet. */
     void begin(OrderedChunks run, int count) {
         this.run = run;
         for (int t = 1; t <= count; t++) {
@@ -28,8 +31,8 @@ final class StandbyHelpers {
                 int helper = t;
                 try {
                     ForkJoinPool.commonPool().execute(() -> help(helper));
-                } catch (RejectedExecutionException e) {
-                    present.set(t, 0); // the others do its share
+                } catch (RejectedExecutionException | OutOfMemoryError e) {
+                    break; // the others do its share; it may come yet
                 }
             }
         }
@@ -50,7 +53,9 @@ final class StandbyHelpers {
 
     /** Works at runs but the one that is done, until there was none for too long; returns the last. */
     private OrderedChunks work(int t, OrderedChunks done) {
-        long idleSince = System.nanoTime();
+        long began = System.nanoTime();
+        long idleSince = began;
+        long now;
         do {
             OrderedChunks next = run;
             if (next != null && next != done) {
@@ -60,7 +65,8 @@ final class StandbyHelpers {
             } else {
                 Thread.onSpinWait();
             }
-        } while (System.nanoTime() - idleSince < STAY);
+            now = System.nanoTime();
+        } while (now - idleSince < STAY && now - began < LONGEST_STAY);
         return done;
     }
 }
