@@ -12,7 +12,7 @@ final class Coefficients {
     /** From so many classes on; the true class's terms grow by the factor (classes + 1) / (classes - 1). */
     private static final int LEAST_CLASSES_TO_SHARE = 4;
 
-    /** A call in which all violate takes 5 to 16 % less with 4 to 50 classes by label, with 8 lanes 2 to 7, with 100 classes as long. */
+    /** A call in which all violate takes 3 to 16 % less with 4 to 50 classes by label, with 8 lanes 2 to 7, with 100 classes as long. */
     private static final int MOST_CLASSES_BY_LABEL = 64;
 
     /** Floats of a gradient, 512 KB: with more in it by label takes as long. */
