@@ -3,6 +3,7 @@ package io.github.widemargin;
 import io.github.widemargin.kernel.HingeLoss;
 import io.github.widemargin.kernel.KernelProvider;
 import io.github.widemargin.kernel.Kernels;
+import io.github.widemargin.kernel.SquaredNorm;
 import io.github.widemargin.train.Hinges;
 import io.github.widemargin.train.ParallelHinge;
 import io.github.widemargin.train.Rows;
@@ -38,7 +39,7 @@ import io.github.widemargin.train.Rows;
 public final class SvmObjective {
     private final int features;
     private final int classes;
-    private final Kernels kernels;
+    private final SquaredNorm squaredNorm;
     private final Hinges hinges;
     private final Rows flat; // for x in one array
 
@@ -47,7 +48,7 @@ public final class SvmObjective {
     private SvmObjective(Builder builder, Kernels kernels) {
         features = builder.features;
         classes = builder.classes;
-        this.kernels = kernels;
+        squaredNorm = kernels.squaredNorm();
         HingeLoss loss = new HingeLoss(builder.hinge.kind, builder.squared, builder.margin, builder.classWeights);
         hinges = new Hinges(kernels, features, classes, loss, builder.threads);
         flat = Rows.dense(new float[][] {NOTHING}, features);
@@ -184,7 +185,7 @@ public final class SvmObjective {
         ParallelHinge hinge = hinges.of(rows);
         hinge.setWeights(w, null);
         double sum = hinge.loss(rows, from, to, y, sampleWeights, withGradient);
-        double loss = (to == from ? 0 : sum / (to - from)) + 0.5 * reg * kernels.squaredNorm(w);
+        double loss = (to == from ? 0 : sum / (to - from)) + 0.5 * reg * squaredNorm.of(w);
         if (!Double.isFinite(loss)) {
             hinge.clearGradient();
             throw Require.notFinite(w, rows, classes, from, to);

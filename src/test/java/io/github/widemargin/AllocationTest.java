@@ -70,8 +70,10 @@ class AllocationTest {
                         .hinge(hinge)
                         .squared(hinge == Hinge.ONE_VS_REST)
                         .build(kernels);
-                assertAllocatesNothing(kernels, () -> objective.lossAndGradient(p.w(), p.x(), p.y(), 0.1f, dw));
-                assertAllocatesNothing(kernels, () -> objective.lossAndGradient(p.w(), sparse, p.y(), 0.1f, dw));
+                String what = Arrays.toString(shape) + hinge;
+                assertAllocatesNothing(kernels, what, () -> objective.lossAndGradient(p.w(), p.x(), p.y(), 0.1f, dw));
+                assertAllocatesNothing(
+                        kernels, what + " sparse", () -> objective.lossAndGradient(p.w(), sparse, p.y(), 0.1f, dw));
             }
         }
     }
@@ -114,6 +116,10 @@ class AllocationTest {
     }
 
     private static void assertAllocatesNothing(Kernels kernels, Runnable call) {
+        assertAllocatesNothing(kernels, "", call);
+    }
+
+    private static void assertAllocatesNothing(Kernels kernels, String what, Runnable call) {
         call.run(); // initialises classes
         long allocated = allocatedByCalls(call);
         if (!KernelSets.VECTOR) {
@@ -123,7 +129,7 @@ class AllocationTest {
         for (int round = 1; round < rounds && allocated > 0; round++) {
             allocated = allocatedByCalls(call);
         }
-        assertEquals(0, allocated, kernels.name());
+        assertEquals(0, allocated, kernels.name() + " " + what);
     }
 
     private static long allocatedByCalls(Runnable call) {

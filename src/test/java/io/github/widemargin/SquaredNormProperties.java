@@ -31,7 +31,7 @@ class SquaredNormProperties {
             a[k] = (float) ((2 * random.nextDouble() - 1) * Math.pow(10, exponent - spread * random.nextDouble()));
         }
         double expected = exact(a);
-        assertEquals(expected, kernels.squaredNorm(a), bound(length) * expected);
+        assertEquals(expected, kernels.squaredNorm().of(a), bound(length) * expected);
     }
 
     @Example
@@ -40,7 +40,7 @@ class SquaredNormProperties {
         Arrays.fill(a, 1.1f);
         double expected = a.length * ((double) 1.1f * 1.1f);
         for (Kernels kernels : KernelSets.ALL) {
-            assertEquals(expected, kernels.squaredNorm(a), bound(a.length) * expected, kernels.name());
+            assertEquals(expected, kernels.squaredNorm().of(a), bound(a.length) * expected, kernels.name());
         }
     }
 
@@ -62,7 +62,7 @@ class SquaredNormProperties {
             a[k] = random.nextFloat();
             ordered[k - k % lanes + order[k % lanes]] = a[k];
         }
-        assertEquals(kernels.squaredNorm(a), kernels.squaredNorm(ordered));
+        assertEquals(kernels.squaredNorm().of(a), kernels.squaredNorm().of(ordered));
     }
 
     @Property(tries = 50)
@@ -71,7 +71,7 @@ class SquaredNormProperties {
         SplittableRandom random = new SplittableRandom(seed);
         float[] a = new float[length];
         a[random.nextInt(length)] = random.nextBoolean() ? Float.NaN : Float.NEGATIVE_INFINITY;
-        assertFalse(Double.isFinite(kernels.squaredNorm(a)));
+        assertFalse(Double.isFinite(kernels.squaredNorm().of(a)));
     }
 
     /** Of the sum: what lanes of floats lose, or a sum of so many doubles. */

@@ -22,6 +22,5 @@ public interface Kernels {
     /** The same for sparse rows. W has {@link #SLACK} finite elements more, that count for nothing. */
     SparseScorer sparseScorer(float[] w, float[] bias, int classes);
 
-    /** ‖a‖², to within 3e-10 of it, or elements · 2⁻⁵³ if that is more; not finite if an element is not. */
-    double squaredNorm(float[] a);
+    SquaredNorm squaredNorm();
 }

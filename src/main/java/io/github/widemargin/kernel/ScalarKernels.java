@@ -48,7 +48,11 @@ public final class ScalarKernels implements Kernels, RowKernels {
     }
 
     @Override
-    public double squaredNorm(float[] a) {
+    public SquaredNorm squaredNorm() {
+        return ScalarKernels::squaredNorm;
+    }
+
+    private static double squaredNorm(float[] a) {
         double sum = 0;
         for (float v : a) {
             sum += (double) v * v;

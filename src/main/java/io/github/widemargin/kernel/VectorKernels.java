@@ -112,7 +112,7 @@ public final class VectorKernels implements Kernels, RowKernels {
     }
 
     @Override
-    public double squaredNorm(float[] a) {
-        return SquaredNorm.of(a);
+    public SquaredNorm squaredNorm() {
+        return new VectorSquaredNorm();
     }
 }

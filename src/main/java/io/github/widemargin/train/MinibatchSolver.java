@@ -2,6 +2,7 @@ package io.github.widemargin.train;
 
 import io.github.widemargin.kernel.HingeLoss;
 import io.github.widemargin.kernel.Kernels;
+import io.github.widemargin.kernel.SquaredNorm;
 
 /**
  * Minibatch gradient descent with momentum. The step length falls as 1 / (reg · t), which the strong convexity of the
@@ -22,7 +23,7 @@ public final class MinibatchSolver {
     /** Well within a float, for samples that are all but zero. */
     private static final double LONGEST_STEP = 1e30;
 
-    private final Kernels kernels;
+    private final SquaredNorm squaredNorm;
     private final float reg;
     private final Hinges hinges;
     private final float[] w;
@@ -34,7 +35,7 @@ public final class MinibatchSolver {
     private double steps;
 
     public MinibatchSolver(Kernels kernels, int features, int classes, HingeLoss loss, float reg) {
-        this.kernels = kernels;
+        squaredNorm = kernels.squaredNorm();
         this.reg = reg;
         hinges = new Hinges(kernels, features, classes, loss, 1);
         w = new float[features * classes];
@@ -52,9 +53,9 @@ public final class MinibatchSolver {
         double length = squaredLength(rows, from, to);
         ParallelHinge hinge = hinges.of(rows);
         hinge.setWeights(w, null);
-        double loss = hinge.loss(rows, from, to, y, null, true) / (to - from) + 0.5 * reg * kernels.squaredNorm(w);
+        double loss = hinge.loss(rows, from, to, y, null, true) / (to - from) + 0.5 * reg * squaredNorm.of(w);
         hinge.takeGradient(1f / (to - from), reg, w, dw);
-        if (!Double.isFinite(loss + length + kernels.squaredNorm(dw))) {
+        if (!Double.isFinite(loss + length + squaredNorm.of(dw))) {
             throw new NotFiniteException();
         }
         squares += length;
@@ -84,7 +85,7 @@ public final class MinibatchSolver {
     public boolean isFinite() {
         double all = squares + samples + steps;
         for (float[] array : new float[][] {w, velocity, average}) {
-            all += kernels.squaredNorm(array);
+            all += squaredNorm.of(array);
         }
         return squares >= 0 && samples >= 0 && steps >= 0 && Double.isFinite(all);
     }

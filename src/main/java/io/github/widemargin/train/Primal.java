@@ -1,6 +1,7 @@
 package io.github.widemargin.train;
 
 import io.github.widemargin.kernel.Kernels;
+import io.github.widemargin.kernel.SquaredNorm;
 import java.util.Arrays;
 
 /** The best weights that were found, and their objective, of all samples: no optimum is above it. */
@@ -11,12 +12,12 @@ final class Primal {
     double objective;
 
     private final DualProblem problem;
-    private final Kernels kernels;
+    private final SquaredNorm squaredNorm;
     private final ParallelHinge hinge;
 
     Primal(DualProblem problem, Kernels kernels, int threads) {
         this.problem = problem;
-        this.kernels = kernels;
+        squaredNorm = kernels.squaredNorm();
         int features = problem.rows().features();
         hinge = new ParallelHinge(
                 problem.rows().kernels(kernels), features, problem.classes(), problem.loss(), threads, false);
@@ -56,9 +57,9 @@ final class Primal {
 
     /** What W costs, and a bias that is not free. */
     double regularization(Weights w, float reg) {
-        double squares = kernels.squaredNorm(w.w());
+        double squares = squaredNorm.of(w.w());
         if (problem.bias() == Bias.REGULARIZED) {
-            squares += kernels.squaredNorm(w.bias());
+            squares += squaredNorm.of(w.bias());
         }
         return 0.5 * reg * squares;
     }
