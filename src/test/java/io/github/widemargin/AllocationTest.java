@@ -60,7 +60,15 @@ class AllocationTest {
     void everyPathAllocatesNothing(Kernels kernels) {
         assumeTrue(kernels.lanes() != 4, "C2 boxed vectors of 128 bits in one run of four: an open question");
         for (int[] shape : new int[][] {
-            {50, 70, 26}, {50, 70, 36}, {50, 9, 4}, {50, 40, 3}, {50, 40, 20}, {50, 512, 20}, {700, 32, 5}
+            {50, 70, 26},
+            {50, 70, 36},
+            {50, 9, 4},
+            {50, 9, 2},
+            {50, 28, 3},
+            {50, 40, 3},
+            {50, 40, 20},
+            {50, 512, 20},
+            {700, 32, 5}
         }) {
             Problem p = Problem.random(shape[0], shape[1], shape[2], 1);
             Samples sparse = p.thinned(1).sparse(2);

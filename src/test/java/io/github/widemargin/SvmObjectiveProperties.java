@@ -303,6 +303,29 @@ class SvmObjectiveProperties {
         reference.assertGradient(dw);
     }
 
+    /** Vectors may read of the rows beside one. */
+    @Property
+    void whatIsBesideTheRowsDoesNotCount(@ForAll Kernels kernels, @ForAll Case shape) {
+        Problem p = shape.problem();
+        Assume.that(p.samples() > 0);
+        SvmObjective objective = objective(kernels, p);
+        SplittableRandom random = new SplittableRandom(shape.seed());
+        int from = random.nextInt(p.samples());
+        int to = random.nextInt(from, p.samples()) + 1;
+        double expected = objective.loss(p.w(), p.x(), p.y(), from, to, p.reg());
+        float[] scores = new float[p.samples() * p.classes()];
+        objective.scores(p.w(), p.x(), p.samples(), scores);
+        float[] x = p.x().clone();
+        Arrays.fill(x, 0, from * p.features(), Float.NaN);
+        Arrays.fill(x, to * p.features(), x.length, Float.POSITIVE_INFINITY);
+        assertEquals(expected, objective.loss(p.w(), x, p.y(), from, to, p.reg()));
+        float[] among = new float[scores.length];
+        objective.scores(p.w(), x, p.samples(), among);
+        assertArrayEquals(
+                Arrays.copyOfRange(scores, from * p.classes(), to * p.classes()),
+                Arrays.copyOfRange(among, from * p.classes(), to * p.classes()));
+    }
+
     private static SvmObjective objective(Kernels kernels, Problem p) {
         return SvmObjective.builder(p.features(), p.classes()).build(kernels);
     }

@@ -17,10 +17,13 @@ final class BlockMargins {
     /** The positive margins, else 0; and 0 of classes that make these a multiple of four. */
     final float[] margins;
 
+    /** All of G, classes × ROWS, if it was computed with the margins, as is nothing else then; or null. */
+    final float[] g;
+
     /** By class, a bit for each row; those behind the last row mean nothing. */
     final long[] violates;
 
-    /** By row, their number; the sum of their margins if these are squared. */
+    /** By row, their number; the sum of their margins if these are squared, or if G is computed with them. */
     final float[] violators = new float[ROWS];
 
     /** By row, the class that cannot violate; -1 if there is none. */
@@ -33,11 +36,15 @@ final class BlockMargins {
     private final double[] rowLoss = new double[ROWS]; // of all blocks
     private boolean isFinite;
 
-    BlockMargins(HingeLoss loss, int classes) {
+    /** If dense is set all of G is asked for. */
+    BlockMargins(HingeLoss loss, int classes, boolean dense) {
         this.loss = loss;
         this.classes = classes;
         margins = new float[Math.ceilDiv(classes, 4) * 4 * ROWS];
         violates = new long[classes];
+        boolean inTheSame =
+                dense && classes <= FewClassTiles.MOST_CLASSES && loss.kind() == Kind.WESTON_WATKINS && !loss.squared();
+        g = inTheSame ? new float[classes * ROWS] : null;
     }
 
     /** Computes all from the scores of a block, whose labels and weights begin at first; adds to the loss. */
@@ -51,6 +58,10 @@ final class BlockMargins {
             for (int i = 0; i < rows; i++) {
                 weight[i] = loss.weight(sampleWeights, first + i, label[i]);
             }
+        }
+        if (g != null) {
+            computeFew(s, rows);
+            return;
         }
         if (loss.kind() == Kind.ONE_VS_REST) {
             requireLabels(rows);
@@ -86,6 +97,27 @@ final class BlockMargins {
             }
         }
         isFinite &= notFinite << -rows == 0; // without the bits behind the last row
+        addLosses();
+    }
+
+    private void computeFew(float[] s, int rows) {
+        if (rows < ROWS) {
+            Arrays.fill(label, rows, ROWS, -1);
+            Arrays.fill(weight, rows, ROWS, 0);
+        }
+        long bad = classes == 2
+                ? FewClassMargins.classes2(s, label, loss.margin(), weight, violators, g)
+                : FewClassMargins.classes3(s, label, loss.margin(), weight, violators, g);
+        if (bad << -rows != 0) {
+            requireLabels(rows);
+            isFinite = false;
+        }
+        for (int i = 0; i < ROWS; i++) {
+            rowLoss[i] += weight[i] * (double) violators[i];
+        }
+    }
+
+    private void addLosses() {
         for (int at = 0; at < margins.length; at += 4 * ROWS) {
             addFour(margins, at, loss.squared(), weight, rowLoss);
         }

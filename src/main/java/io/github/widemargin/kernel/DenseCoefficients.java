@@ -22,6 +22,9 @@ final class DenseCoefficients {
 
     /** That of row i and class j is [j · ROWS + i], and 0 behind the last row up to whole tiles; y[first] is the label of the first. */
     float[] of(int rows, BlockMargins m, int[] y, int first) {
+        if (m.g != null) {
+            return m.g;
+        }
         for (int i = 0; i < rows; i += MarginPass.ROWS_OF_ALL) {
             complete(m.margins, m.label, m.weight, m.violators, i, classes, m.loss.squared(), g);
         }

@@ -21,6 +21,9 @@ final class RowBlock {
     /** Where these vectors begin. */
     final int[] edgeStart = new int[ROWS];
 
+    /** For forms that need rows completed. */
+    private final float[] copy;
+
     /** Null in another form. */
     final Quads quads;
 
@@ -46,6 +49,8 @@ final class RowBlock {
     RowBlock(ClassMajor layout, RowForm form) {
         this.layout = layout;
         this.form = form;
+        boolean completes = form == RowForm.QUADS_IN_TILES || form == RowForm.TRANSPOSED && layout.features < L;
+        copy = new float[completes ? ROWS * layout.features + L : 0];
         quads = form == RowForm.QUADS ? new Quads(layout.features) : null;
         Aligned.Slice slice = Aligned.newSlice(form == RowForm.TRANSPOSED ? layout.features * ROWS : 0);
         transposed = slice.array();
@@ -65,6 +70,7 @@ final class RowBlock {
             case QUADS -> quads.set(this);
             case TRANSPOSED -> transpose();
             case AS_THEY_ARE -> list();
+            case QUADS_IN_TILES -> makeReadable(4);
         }
     }
 
@@ -109,21 +115,28 @@ final class RowBlock {
         return Math.ceilDiv(rows, multiple) * multiple;
     }
 
+    /** So that vectors can be read from where rows begin, of a multiple of so many: else takes a copy with zeros behind. */
+    private void makeReadable(int multiple) {
+        int length = rows * layout.features;
+        if (rows % multiple == 0 && x.length - first - length >= L - layout.features) {
+            return;
+        }
+        System.arraycopy(x, first, copy, 0, length);
+        Arrays.fill(copy, length, copy.length, 0);
+        x = copy;
+        first = 0;
+    }
+
     private void transpose() {
         int features = layout.features;
         if (features < L) {
-            list();
-            transpose(edges, 0, L, 0, features);
-            return;
+            makeReadable(1);
         }
         for (int k = 0; k < features; k += L) {
-            int k0 = Math.min(k, features - L); // the last square may overlap the one before
-            transpose(x, first + k0, features, k0, L);
+            int k0 = Math.max(0, Math.min(k, features - L)); // the last square may overlap the one before
+            int to = transposedFrom + k0 * ROWS;
+            int columns = Math.min(L, features);
+            transpose.below(x, first + k0, features, rows, upTo(RowTiles.ROWS), transposed, to, ROWS, columns);
         }
-    }
-
-    private void transpose(float[] from, int at, int stride, int k, int features) {
-        int to = transposedFrom + k * ROWS;
-        transpose.below(from, at, stride, rows, upTo(RowTiles.ROWS), transposed, to, ROWS, features);
     }
 }

@@ -26,7 +26,7 @@ final class VectorHinge implements HingeKernel {
         this.weights = weights;
         fetch = new Fetch(layout.features, weights.waitsForRows());
         block = new RowBlock(layout, weights.form());
-        margins = new BlockMargins(loss, layout.classes);
+        margins = new BlockMargins(loss, layout.classes, VectorKernels.isDense(layout.features, layout.classes));
         scratch = new float[weights.scratch()];
     }
 

@@ -65,13 +65,17 @@ public final class VectorKernels implements Kernels, RowKernels {
     private static BlockScores scores(ClassMajor layout) {
         int features = layout.features;
         int classes = layout.classes;
-        RowForm form = RowForm.of(features, classes);
-        if (form == RowForm.TRANSPOSED) {
-            return new RowLaneScores(features, classes);
-        }
-        if (form == RowForm.QUADS) {
-            return new QuadScores(features, classes);
-        }
+        return switch (RowForm.of(features, classes)) {
+            case QUADS_IN_TILES -> new FewClassScores(features, classes);
+            case QUADS -> new QuadScores(features, classes);
+            case TRANSPOSED -> new RowLaneScores(features, classes);
+            case AS_THEY_ARE -> scoresOfWholeRows(layout);
+        };
+    }
+
+    private static BlockScores scoresOfWholeRows(ClassMajor layout) {
+        int features = layout.features;
+        int classes = layout.classes;
         if (classes < LEAST_CLASSES_IN_LANES) {
             return new FeatureLaneScores(layout, 0, classes);
         }
@@ -83,16 +87,23 @@ public final class VectorKernels implements Kernels, RowKernels {
 
     @Override
     public Gradient gradient(int features, int classes) {
+        if (!isDense(features, classes)) {
+            return new FeatureLaneGradient(new ClassMajor(features, classes));
+        }
         return switch (RowForm.of(features, classes)) {
-            case QUADS ->
-                classes <= MOST_CLASSES_OF_QUADS
-                        ? new QuadGradient(features, classes)
-                        : new FeatureLaneGradient(new ClassMajor(features, classes));
-            case TRANSPOSED ->
-                features <= MOST_FEATURES_OF_VECTORS && features * classes <= MOST_VECTORS
-                        ? new RowLaneGradient(features, classes)
-                        : new FeatureLaneGradient(new ClassMajor(features, classes));
-            case AS_THEY_ARE -> new FeatureLaneGradient(new ClassMajor(features, classes));
+            case QUADS_IN_TILES -> new FewClassGradient(features, classes);
+            case QUADS -> new QuadGradient(features, classes);
+            default -> new RowLaneGradient(features, classes);
+        };
+    }
+
+    /** Whether the gradient takes all of G, with its zeros. */
+    static boolean isDense(int features, int classes) {
+        return switch (RowForm.of(features, classes)) {
+            case QUADS_IN_TILES -> true;
+            case QUADS -> classes <= MOST_CLASSES_OF_QUADS;
+            case TRANSPOSED -> features <= MOST_FEATURES_OF_VECTORS && features * classes <= MOST_VECTORS;
+            case AS_THEY_ARE -> false;
         };
     }
 

@@ -37,7 +37,7 @@ class LabelsTest {
         RowBlock block = new RowBlock(layout, scores.form());
         block.set(x, 0, RowBlock.ROWS);
         scores.scores(block, new float[scores.scratch()]);
-        BlockMargins margins = new BlockMargins(HingeLoss.PLAIN, classes);
+        BlockMargins margins = new BlockMargins(HingeLoss.PLAIN, classes, false);
         margins.compute(block, y, null, 0);
         FeatureLaneGradient gradient = new FeatureLaneGradient(layout);
         gradient.add(block, margins, changed, 0);
