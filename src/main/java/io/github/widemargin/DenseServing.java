@@ -14,10 +14,10 @@ final class DenseServing extends Serving<Scorer> {
             return scorer.plain();
         }
 
-        /** Many features; tiles of ten, five and two with less than a vector of them; with an odd number of vectors; and some beside them. */
+        /** Many features; tiles of ten, five and two with one vector of them; with an odd number of vectors; and some beside them. */
         @Override
         List<Trial<Scorer>> trials() {
-            return List.of(trial(784, 10), trial(3, 17), trial(48, 17), trial(301, 17));
+            return List.of(trial(784, 10), trial(16, 17), trial(48, 17), trial(301, 17));
         }
 
         private Trial<Scorer> trial(int features, int classes) {

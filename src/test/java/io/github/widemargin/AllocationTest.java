@@ -2,10 +2,8 @@ package io.github.widemargin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
-import io.github.widemargin.kernel.KernelProvider;
 import io.github.widemargin.kernel.Kernels;
 import io.github.widemargin.kernel.Scorer;
 import io.github.widemargin.kernel.SparseScorer;
@@ -58,7 +56,6 @@ class AllocationTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void everyPathAllocatesNothing(Kernels kernels) {
-        assumeTrue(kernels.lanes() != 4, "C2 boxed vectors of 128 bits in one run of four: an open question");
         for (int[] shape : new int[][] {
             {50, 70, 26},
             {50, 70, 36},
@@ -109,9 +106,6 @@ class AllocationTest {
     /** Their labels, and the run's own objects; the kernels' scratch, 11 KB here, is that of the call before. */
     @Test
     void manySamplesShareTheScratch() {
-        assumeTrue(
-                KernelProvider.best().lanes() != 4,
-                "C2 boxed vectors of 128 bits in one run of four: an open question");
         Problem p = Problem.random(60, 70, 7, 1);
         LinearSvm model = LinearSvm.of(p.w(), 70, new int[] {0, 1, 2, 3, 4, 5, 6});
         Samples samples = Samples.dense(p.x(), 70);

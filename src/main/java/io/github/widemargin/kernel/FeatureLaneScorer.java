@@ -1,34 +1,32 @@
 package io.github.widemargin.kernel;
 
-import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 
-import jdk.incubator.vector.VectorMask;
-
-/** Lanes along the features. */
+/**
+ * Lanes along the features, L at least. The last L of them come first, for which the weights are zero where another vector has the same
+ * feature: a load with a mask that reached beyond the array was boxed in one run of five with 4 lanes.
+ */
 final class FeatureLaneScorer implements Scorer {
-    private final int features;
     private final int classes;
 
-    /** Features in whole vectors; of all the vectors of a class. */
-    private final int whole;
+    /** Where the last L features begin, and how many come in the vectors before them. */
+    private final int last;
 
+    private final int length;
+
+    /** Of all the vectors of a class. */
     private final int width;
-
-    /** The lanes of the features that are left; null if there are none. */
-    private final VectorMask<Float> rest;
 
     private final float[] w; // tile by tile: a vector of each class, then the next ones
     private final int from; // where those of the first tile begin
     private final float[] bias;
 
     FeatureLaneScorer(float[] w, float[] bias, int features, int classes) {
-        this.features = features;
         this.classes = classes;
         this.bias = bias == null ? new float[classes] : bias;
-        whole = features / L * L;
+        last = features - L;
         width = Math.ceilDiv(features, L) * L;
-        rest = whole < features ? F.indexInRange(whole, features) : null;
+        length = width - L;
         Aligned.Slice slice = Aligned.newSlice((classes + 1) * width);
         this.w = slice.array();
         from = slice.first();
@@ -39,10 +37,12 @@ final class FeatureLaneScorer implements Scorer {
 
     /** Takes a feature's weights of all classes; in plain loops, as it may be the first that a JVM does. */
     private void pack(float[] w, int k) {
+        int vector = k < length ? L + k / L * L : 0;
+        int lane = k < length ? k % L : k - last;
         for (int before = 0, tile; before < classes; before += tile) {
             tile = tile(before);
             int at = k * classes + first(before, tile);
-            int to = from + before * width + k / L * L * tile + k % L;
+            int to = from + before * width + vector * tile + lane;
             for (int c = 0; c < tile; c++) {
                 this.w[to + c * L] = w[at + c];
             }
@@ -77,9 +77,9 @@ final class FeatureLaneScorer implements Scorer {
             int j = first(before, tile);
             int w0 = from + before * width;
             long of = switch (tile) {
-                case 10 -> ScorerTiles.classes10(w, w0, x, row, whole, rest, bias, j, out, at + j);
-                case 5 -> ScorerTiles.classes5(w, w0, x, row, whole, rest, bias, j, out, at + j);
-                default -> ScorerTiles.classes2(w, w0, x, row, whole, rest, bias, j, out, at + j);
+                case 10 -> ScorerTiles.classes10(w, w0, x, row, last, length, bias, j, out, at + j);
+                case 5 -> ScorerTiles.classes5(w, w0, x, row, last, length, bias, j, out, at + j);
+                default -> ScorerTiles.classes2(w, w0, x, row, last, length, bias, j, out, at + j);
             };
             best = Math.max(best, of);
         }
@@ -132,9 +132,9 @@ final class FeatureLaneScorer implements Scorer {
         }
 
         private float lane(float[] x, int row, int w0, int tile, int lane) {
-            float sum = whole + lane < features ? x[row + whole + lane] * w[w0 + tile * whole + lane] : 0;
-            for (int k = lane; k < whole; k += L) {
-                sum = Math.fma(x[row + k], w[w0 + tile * (k - lane) + lane], sum);
+            float sum = x[row + last + lane] * w[w0 + lane];
+            for (int k = lane; k < length; k += L) {
+                sum = Math.fma(x[row + k], w[w0 + tile * (k - lane + L) + lane], sum);
             }
             return sum;
         }

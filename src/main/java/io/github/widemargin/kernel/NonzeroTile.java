@@ -15,72 +15,80 @@ final class NonzeroTile {
     /**
      * Scores of the nonzeros [from, to) with w, features × classes, and what is read behind the last class: the sum of the even
      * ones, that of the odd ones, and the bias, which is of whole vectors. They go to out, from at on; without out their
-     * largest one's first class is returned, or -1 if one is not finite. 1 load and 1 FMA a nonzero and vector of classes.
+     * largest one's first class is returned, or -1 if one is not finite. 1 load and 1 FMA a nonzero and vector of classes. The last
+     * vector overlaps the one before: a store with a mask that reached beyond out was boxed now and then.
      */
     static int scores(
             float[] w, int classes, int[] index, float[] value, int from, int to, float[] bias, float[] out, int at) {
+        FloatVector zero = FloatVector.zero(F);
         FloatVector best = FloatVector.broadcast(F, Float.NEGATIVE_INFINITY);
-        FloatVector where = FloatVector.zero(F);
-        FloatVector check = where;
-        int c = 0;
-        for (; c < classes - L; c += 2 * L) {
-            FloatVector even0 = FloatVector.zero(F), even1 = even0, odd0 = even0, odd1 = even0;
+        FloatVector where = zero;
+        FloatVector check = zero;
+        int last = Math.max(0, classes - L);
+        int done = 0;
+        for (int c = 0; c < last; c += 2 * L) {
+            int d = Math.min(c + L, last);
+            FloatVector even0 = zero, even1 = zero, odd0 = zero, odd1 = zero;
             int n = from;
             for (; n < to - 1; n += 2) {
-                int k = c + index[n] * classes;
+                int k = index[n] * classes;
                 FloatVector u = FloatVector.broadcast(F, value[n]);
-                even0 = FloatVector.fromArray(F, w, k).fma(u, even0);
-                even1 = FloatVector.fromArray(F, w, k + L).fma(u, even1);
-                int l = c + index[n + 1] * classes;
+                even0 = FloatVector.fromArray(F, w, c + k).fma(u, even0);
+                even1 = FloatVector.fromArray(F, w, d + k).fma(u, even1);
+                int l = index[n + 1] * classes;
                 FloatVector v = FloatVector.broadcast(F, value[n + 1]);
-                odd0 = FloatVector.fromArray(F, w, l).fma(v, odd0);
-                odd1 = FloatVector.fromArray(F, w, l + L).fma(v, odd1);
+                odd0 = FloatVector.fromArray(F, w, c + l).fma(v, odd0);
+                odd1 = FloatVector.fromArray(F, w, d + l).fma(v, odd1);
             }
             if (n < to) {
-                int k = c + index[n] * classes;
+                int k = index[n] * classes;
                 FloatVector u = FloatVector.broadcast(F, value[n]);
-                even0 = FloatVector.fromArray(F, w, k).fma(u, even0);
-                even1 = FloatVector.fromArray(F, w, k + L).fma(u, even1);
+                even0 = FloatVector.fromArray(F, w, c + k).fma(u, even0);
+                even1 = FloatVector.fromArray(F, w, d + k).fma(u, even1);
             }
             FloatVector s0 = even0.add(odd0).add(FloatVector.fromArray(F, bias, c));
-            FloatVector s1 = even1.add(odd1).add(FloatVector.fromArray(F, bias, c + L));
-            VectorMask<Float> beyond = NUMBERS.compare(VectorOperators.GE, (float) (classes - c - L));
+            FloatVector s1 = even1.add(odd1).add(FloatVector.fromArray(F, bias, d));
             if (out != null) {
                 s0.intoArray(out, at + c);
-                s1.intoArray(out, at + c + L, beyond.not());
+                s1.intoArray(out, at + d);
             } else {
-                check = check.add(s0.mul(0f)).add(s1.blend(0f, beyond).mul(0f));
-                VectorMask<Float> better = s0.compare(VectorOperators.GT, best);
-                best = best.blend(s0, better);
-                where = where.blend((float) c, better);
-                better = s1.blend(Float.NEGATIVE_INFINITY, beyond).compare(VectorOperators.GT, best);
-                best = best.blend(s1, better);
-                where = where.blend((float) (c + L), better);
+                check = s0.fma(zero, s1.fma(zero, check));
+                VectorMask<Float> worse = s0.compare(VectorOperators.GT, best).not();
+                best = s0.blend(best, worse);
+                where = FloatVector.broadcast(F, c).blend(where, worse);
+                worse = s1.compare(VectorOperators.GT, best).not();
+                best = s1.blend(best, worse);
+                where = FloatVector.broadcast(F, d).blend(where, worse);
             }
+            done = d + L;
         }
-        if (c < classes) {
-            FloatVector even = FloatVector.zero(F), odd = even;
+        if (done < classes) {
+            FloatVector even = zero, odd = zero;
             int n = from;
             for (; n < to - 1; n += 2) {
                 FloatVector u = FloatVector.broadcast(F, value[n]);
-                even = FloatVector.fromArray(F, w, c + index[n] * classes).fma(u, even);
+                even = FloatVector.fromArray(F, w, last + index[n] * classes).fma(u, even);
                 FloatVector v = FloatVector.broadcast(F, value[n + 1]);
-                odd = FloatVector.fromArray(F, w, c + index[n + 1] * classes).fma(v, odd);
+                odd = FloatVector.fromArray(F, w, last + index[n + 1] * classes).fma(v, odd);
             }
             if (n < to) {
                 FloatVector u = FloatVector.broadcast(F, value[n]);
-                even = FloatVector.fromArray(F, w, c + index[n] * classes).fma(u, even);
+                even = FloatVector.fromArray(F, w, last + index[n] * classes).fma(u, even);
             }
-            FloatVector s = even.add(odd).add(FloatVector.fromArray(F, bias, c));
-            VectorMask<Float> beyond = NUMBERS.compare(VectorOperators.GE, (float) (classes - c));
-            if (out != null) {
-                s.intoArray(out, at + c, beyond.not());
+            FloatVector s = even.add(odd).add(FloatVector.fromArray(F, bias, last));
+            if (out == null) {
+                VectorMask<Float> beyond = NUMBERS.compare(VectorOperators.GE, classes);
+                FloatVector mine = s.blend(Float.NEGATIVE_INFINITY, beyond);
+                check = s.blend(0f, beyond).fma(zero, check);
+                VectorMask<Float> worse = mine.compare(VectorOperators.GT, best).not();
+                best = mine.blend(best, worse);
+                where = FloatVector.broadcast(F, last).blend(where, worse);
+            } else if (classes >= L) {
+                s.intoArray(out, at + last);
             } else {
-                check = check.add(s.blend(0f, beyond).mul(0f));
-                VectorMask<Float> better =
-                        s.blend(Float.NEGATIVE_INFINITY, beyond).compare(VectorOperators.GT, best);
-                best = best.blend(s, better);
-                where = where.blend((float) c, better);
+                for (int j = 0; j < classes; j++) {
+                    out[at + j] = s.lane(j);
+                }
             }
         }
         if (out != null) {
@@ -88,7 +96,7 @@ final class NonzeroTile {
         }
         float largest = best.reduceLanes(VectorOperators.MAX); // exact in any order, as is the minimum
         VectorMask<Float> less = best.compare(VectorOperators.LT, largest);
-        float first = where.add(NUMBERS).blend(Float.POSITIVE_INFINITY, less).reduceLanes(VectorOperators.MIN);
+        float first = NUMBERS.add(where).blend(Float.POSITIVE_INFINITY, less).reduceLanes(VectorOperators.MIN);
         return check.compare(VectorOperators.NE, 0f).anyTrue() ? -1 : (int) first;
     }
 }

@@ -10,14 +10,12 @@ import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /**
- * Dot products of one row of x with classes of w, lanes along the features: length of them from x0 on, in whole vectors. From w0
- * on w has a vector of each class, then the next ones: one stream to read, a third faster than a stream for each class.
- * The rest of the row, less than a vector, is in the mask's lanes; there is none without a mask. A sum over the
- * lanes adds up halves, so that a score is the same in every tile. With the biases from j on added, the scores go to out, from at
- * on; without out the {@link BestClass} is returned.
+ * Dot products of one row of x with classes of w, lanes along the features: the vector that is last behind x0, then length of them from
+ * x0 on. From w0 on w has a vector of each class, then the next ones: one stream to read, a third faster than a stream for each
+ * class. A sum over the lanes adds up halves, so that a score is the same in every tile. With the biases from j on added, the scores
+ * go to out, from at on; without out the {@link BestClass} is returned.
  *
  * <p>Everything is written out: a vector that goes to a method is boxed once C2 has found that method too large to inline.
  */
@@ -26,51 +24,30 @@ final class ScorerTiles {
 
     /** 10 FMAs on 11 loads. */
     static long classes10(
-            float[] w,
-            int w0,
-            float[] x,
-            int x0,
-            int length,
-            VectorMask<Float> rest,
-            float[] bias,
-            int j,
-            float[] out,
-            int at) {
-        FloatVector s0 = FloatVector.zero(F),
-                s1 = s0,
-                s2 = s0,
-                s3 = s0,
-                s4 = s0,
-                s5 = s0,
-                s6 = s0,
-                s7 = s0,
-                s8 = s0,
-                s9 = s0;
-        if (rest != null) {
-            FloatVector v = FloatVector.fromArray(F, x, x0 + length, rest);
-            s0 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length));
-            s1 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length + L));
-            s2 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 2 * L));
-            s3 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 3 * L));
-            s4 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 4 * L));
-            s5 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 5 * L));
-            s6 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 6 * L));
-            s7 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 7 * L));
-            s8 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 8 * L));
-            s9 = v.mul(FloatVector.fromArray(F, w, w0 + 10 * length + 9 * L));
-        }
+            float[] w, int w0, float[] x, int x0, int last, int length, float[] bias, int j, float[] out, int at) {
+        FloatVector end = FloatVector.fromArray(F, x, x0 + last);
+        FloatVector s0 = end.mul(FloatVector.fromArray(F, w, w0));
+        FloatVector s1 = end.mul(FloatVector.fromArray(F, w, w0 + L));
+        FloatVector s2 = end.mul(FloatVector.fromArray(F, w, w0 + 2 * L));
+        FloatVector s3 = end.mul(FloatVector.fromArray(F, w, w0 + 3 * L));
+        FloatVector s4 = end.mul(FloatVector.fromArray(F, w, w0 + 4 * L));
+        FloatVector s5 = end.mul(FloatVector.fromArray(F, w, w0 + 5 * L));
+        FloatVector s6 = end.mul(FloatVector.fromArray(F, w, w0 + 6 * L));
+        FloatVector s7 = end.mul(FloatVector.fromArray(F, w, w0 + 7 * L));
+        FloatVector s8 = end.mul(FloatVector.fromArray(F, w, w0 + 8 * L));
+        FloatVector s9 = end.mul(FloatVector.fromArray(F, w, w0 + 9 * L));
         for (int k = 0; k < length; k += L) {
             FloatVector v = FloatVector.fromArray(F, x, x0 + k);
-            s0 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k), s0);
-            s1 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k + L), s1);
-            s2 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k + 2 * L), s2);
-            s3 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k + 3 * L), s3);
-            s4 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k + 4 * L), s4);
-            s5 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k + 5 * L), s5);
-            s6 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k + 6 * L), s6);
-            s7 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k + 7 * L), s7);
-            s8 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k + 8 * L), s8);
-            s9 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * k + 9 * L), s9);
+            s0 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * (k + L)), s0);
+            s1 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * (k + L) + L), s1);
+            s2 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * (k + L) + 2 * L), s2);
+            s3 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * (k + L) + 3 * L), s3);
+            s4 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * (k + L) + 4 * L), s4);
+            s5 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * (k + L) + 5 * L), s5);
+            s6 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * (k + L) + 6 * L), s6);
+            s7 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * (k + L) + 7 * L), s7);
+            s8 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * (k + L) + 8 * L), s8);
+            s9 = v.fma(FloatVector.fromArray(F, w, w0 + 10 * (k + L) + 9 * L), s9);
         }
         FloatVector p0 = s0.blend(s1, UPPER_HALF).add(s1.blend(s0, UPPER_HALF).rearrange(SWAP_HALVES));
         FloatVector q0 = s2.blend(s3, UPPER_HALF).add(s3.blend(s2, UPPER_HALF).rearrange(SWAP_HALVES));
@@ -126,32 +103,20 @@ final class ScorerTiles {
 
     /** 5 FMAs on 6 loads. */
     static long classes5(
-            float[] w,
-            int w0,
-            float[] x,
-            int x0,
-            int length,
-            VectorMask<Float> rest,
-            float[] bias,
-            int j,
-            float[] out,
-            int at) {
-        FloatVector s0 = FloatVector.zero(F), s1 = s0, s2 = s0, s3 = s0, s4 = s0;
-        if (rest != null) {
-            FloatVector v = FloatVector.fromArray(F, x, x0 + length, rest);
-            s0 = v.mul(FloatVector.fromArray(F, w, w0 + 5 * length));
-            s1 = v.mul(FloatVector.fromArray(F, w, w0 + 5 * length + L));
-            s2 = v.mul(FloatVector.fromArray(F, w, w0 + 5 * length + 2 * L));
-            s3 = v.mul(FloatVector.fromArray(F, w, w0 + 5 * length + 3 * L));
-            s4 = v.mul(FloatVector.fromArray(F, w, w0 + 5 * length + 4 * L));
-        }
+            float[] w, int w0, float[] x, int x0, int last, int length, float[] bias, int j, float[] out, int at) {
+        FloatVector end = FloatVector.fromArray(F, x, x0 + last);
+        FloatVector s0 = end.mul(FloatVector.fromArray(F, w, w0));
+        FloatVector s1 = end.mul(FloatVector.fromArray(F, w, w0 + L));
+        FloatVector s2 = end.mul(FloatVector.fromArray(F, w, w0 + 2 * L));
+        FloatVector s3 = end.mul(FloatVector.fromArray(F, w, w0 + 3 * L));
+        FloatVector s4 = end.mul(FloatVector.fromArray(F, w, w0 + 4 * L));
         for (int k = 0; k < length; k += L) {
             FloatVector v = FloatVector.fromArray(F, x, x0 + k);
-            s0 = v.fma(FloatVector.fromArray(F, w, w0 + 5 * k), s0);
-            s1 = v.fma(FloatVector.fromArray(F, w, w0 + 5 * k + L), s1);
-            s2 = v.fma(FloatVector.fromArray(F, w, w0 + 5 * k + 2 * L), s2);
-            s3 = v.fma(FloatVector.fromArray(F, w, w0 + 5 * k + 3 * L), s3);
-            s4 = v.fma(FloatVector.fromArray(F, w, w0 + 5 * k + 4 * L), s4);
+            s0 = v.fma(FloatVector.fromArray(F, w, w0 + 5 * (k + L)), s0);
+            s1 = v.fma(FloatVector.fromArray(F, w, w0 + 5 * (k + L) + L), s1);
+            s2 = v.fma(FloatVector.fromArray(F, w, w0 + 5 * (k + L) + 2 * L), s2);
+            s3 = v.fma(FloatVector.fromArray(F, w, w0 + 5 * (k + L) + 3 * L), s3);
+            s4 = v.fma(FloatVector.fromArray(F, w, w0 + 5 * (k + L) + 4 * L), s4);
         }
         FloatVector p0 = s0.blend(s1, UPPER_HALF).add(s1.blend(s0, UPPER_HALF).rearrange(SWAP_HALVES));
         FloatVector q0 = s2.blend(s3, UPPER_HALF).add(s3.blend(s2, UPPER_HALF).rearrange(SWAP_HALVES));
@@ -187,26 +152,14 @@ final class ScorerTiles {
 
     /** 2 FMAs on 3 loads. */
     static long classes2(
-            float[] w,
-            int w0,
-            float[] x,
-            int x0,
-            int length,
-            VectorMask<Float> rest,
-            float[] bias,
-            int j,
-            float[] out,
-            int at) {
-        FloatVector s0 = FloatVector.zero(F), s1 = s0;
-        if (rest != null) {
-            FloatVector v = FloatVector.fromArray(F, x, x0 + length, rest);
-            s0 = v.mul(FloatVector.fromArray(F, w, w0 + 2 * length));
-            s1 = v.mul(FloatVector.fromArray(F, w, w0 + 2 * length + L));
-        }
+            float[] w, int w0, float[] x, int x0, int last, int length, float[] bias, int j, float[] out, int at) {
+        FloatVector end = FloatVector.fromArray(F, x, x0 + last);
+        FloatVector s0 = end.mul(FloatVector.fromArray(F, w, w0));
+        FloatVector s1 = end.mul(FloatVector.fromArray(F, w, w0 + L));
         for (int k = 0; k < length; k += L) {
             FloatVector v = FloatVector.fromArray(F, x, x0 + k);
-            s0 = v.fma(FloatVector.fromArray(F, w, w0 + 2 * k), s0);
-            s1 = v.fma(FloatVector.fromArray(F, w, w0 + 2 * k + L), s1);
+            s0 = v.fma(FloatVector.fromArray(F, w, w0 + 2 * (k + L)), s0);
+            s1 = v.fma(FloatVector.fromArray(F, w, w0 + 2 * (k + L) + L), s1);
         }
         FloatVector p0 = s0.blend(s1, UPPER_HALF).add(s1.blend(s0, UPPER_HALF).rearrange(SWAP_HALVES));
         p0 = p0.add(p0.rearrange(SWAP_QUARTERS));

@@ -114,7 +114,9 @@ public final class VectorKernels implements Kernels, RowKernels {
 
     @Override
     public Scorer scorer(float[] w, float[] bias, int features, int classes) {
-        return new FeatureLaneScorer(w, bias, features, classes);
+        return features < L
+                ? new ScalarScorer(w, bias, features, classes)
+                : new FeatureLaneScorer(w, bias, features, classes);
     }
 
     @Override
