@@ -14,10 +14,11 @@ final class DenseServing extends Serving<Scorer> {
             return scorer.plain();
         }
 
-        /** Many features; tiles of ten, five and two with one vector of them; with an odd number of vectors; and some beside them. */
+        /** Many features; tiles of ten, five and two with one vector of them, with two, and with four that overlap. */
         @Override
         List<Trial<Scorer>> trials() {
-            return List.of(trial(784, 10), trial(16, 17), trial(48, 17), trial(301, 17));
+            int lanes = KernelProvider.best().lanes();
+            return List.of(trial(784, 10), trial(lanes, 17), trial(2 * lanes, 17), trial(3 * lanes + 1, 17));
         }
 
         private Trial<Scorer> trial(int features, int classes) {

@@ -43,7 +43,7 @@ class AllocationTest {
         assertAllocatesNothing(kernels, () -> scorer.argMax(p.x(), 3 * 70));
         int[] index = {3, 40, 69};
         float[] value = {1, -2, 0.5f};
-        for (int classes : new int[] {7, 70}) {
+        for (int classes : new int[] {3, 7, 70}) {
             float[] w = Arrays.copyOf(p.w(), 70 * classes + Kernels.SLACK);
             float[] out = new float[classes];
             SparseScorer sparse = kernels.sparseScorer(w, null, classes);

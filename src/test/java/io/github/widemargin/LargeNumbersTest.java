@@ -74,11 +74,17 @@ class LargeNumbersTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void theLossIsSummedInDouble(Kernels kernels) {
-        float[] w = new float[20];
-        Arrays.fill(w, 2e38f);
-        w[0] = 0;
-        double loss = SvmObjective.builder(1, 20).build(kernels).loss(w, new float[] {1}, new int[] {0}, 0);
-        assertEquals(19 * (double) 2e38f, loss, 1e25);
+        for (int features : new int[] {1, 40, 100}) {
+            for (int classes : new int[] {2, 3, 4, 20}) {
+                float[] w = new float[features * classes];
+                Arrays.fill(w, 1, classes, 2e38f);
+                float[] x = new float[features];
+                x[0] = 1;
+                double loss =
+                        SvmObjective.builder(features, classes).build(kernels).loss(w, x, new int[] {0}, 0);
+                assertEquals((classes - 1) * (double) 2e38f, loss, 1e25);
+            }
+        }
     }
 
     @ParameterizedTest

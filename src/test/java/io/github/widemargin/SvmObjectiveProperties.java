@@ -312,13 +312,16 @@ class SvmObjectiveProperties {
         SplittableRandom random = new SplittableRandom(shape.seed());
         int from = random.nextInt(p.samples());
         int to = random.nextInt(from, p.samples()) + 1;
-        double expected = objective.loss(p.w(), p.x(), p.y(), from, to, p.reg());
+        float[] expected = new float[p.w().length];
+        double loss = objective.lossAndGradient(p.w(), p.x(), p.y(), from, to, p.reg(), expected);
         float[] scores = new float[p.samples() * p.classes()];
         objective.scores(p.w(), p.x(), p.samples(), scores);
         float[] x = p.x().clone();
         Arrays.fill(x, 0, from * p.features(), Float.NaN);
         Arrays.fill(x, to * p.features(), x.length, Float.POSITIVE_INFINITY);
-        assertEquals(expected, objective.loss(p.w(), x, p.y(), from, to, p.reg()));
+        float[] dw = new float[expected.length];
+        assertEquals(loss, objective.lossAndGradient(p.w(), x, p.y(), from, to, p.reg(), dw));
+        assertArrayEquals(expected, dw);
         float[] among = new float[scores.length];
         objective.scores(p.w(), x, p.samples(), among);
         assertArrayEquals(

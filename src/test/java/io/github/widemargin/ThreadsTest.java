@@ -104,7 +104,7 @@ class ThreadsTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void aKernelThatFailsLeavesNothingBehind(Kernels kernels) {
-        for (int[] shape : new int[][] {{12, 3}, {FEATURES, 3}, {FEATURES, 12}, {100, 5}}) {
+        for (int[] shape : new int[][] {{12, 2}, {12, 3}, {FEATURES, 3}, {FEATURES, 12}, {100, 5}}) {
             int features = shape[0];
             Problem p = Problem.random(SAMPLES, features, shape[1], 1);
             Rows rows = Rows.dense(new float[][] {p.x()}, features);

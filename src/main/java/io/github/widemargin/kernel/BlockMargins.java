@@ -14,20 +14,23 @@ final class BlockMargins {
     final HingeLoss loss;
     final int classes;
 
-    /** The positive margins, else 0; and 0 of classes that make these a multiple of four. */
+    /** The positive margins, else 0; and of classes that make these a multiple of four. With G, of the classes but the label's. */
     final float[] margins;
 
-    /** All of G, classes × ROWS, if it was computed with the margins, as is nothing else then; or null. */
+    /** All of G, classes × ROWS, where it is computed with the margins, instead of what follows; else null. */
     final float[] g;
 
     /** By class, a bit for each row; those behind the last row mean nothing. */
     final long[] violates;
 
-    /** By row, their number; the sum of their margins if these are squared, or if G is computed with them. */
+    /** By row, their number; the sum of their margins if these are squared. */
     final float[] violators = new float[ROWS];
 
+    /** By row, the sample's label. */
+    final int[] own = new int[ROWS];
+
     /** By row, the class that cannot violate; -1 if there is none. */
-    final int[] label = new int[ROWS];
+    final int[] label;
 
     /** By row, that of the sample; 0 behind the last row. */
     final float[] weight = new float[ROWS];
@@ -40,6 +43,8 @@ final class BlockMargins {
     BlockMargins(HingeLoss loss, int classes, boolean dense) {
         this.loss = loss;
         this.classes = classes;
+        label = loss.kind() == Kind.ONE_VS_REST ? new int[ROWS] : own;
+        Arrays.fill(label, -1);
         margins = new float[Math.ceilDiv(classes, 4) * 4 * ROWS];
         violates = new long[classes];
         boolean inTheSame =
@@ -51,33 +56,54 @@ final class BlockMargins {
     void compute(RowBlock block, int[] y, float[] sampleWeights, int first) {
         int rows = block.rows;
         float[] s = block.s;
-        System.arraycopy(y, first, label, 0, rows);
+        System.arraycopy(y, first, own, 0, rows);
         if (sampleWeights == null && loss.classWeights() == null) {
             Arrays.fill(weight, 0, rows, 1);
         } else {
             for (int i = 0; i < rows; i++) {
-                weight[i] = loss.weight(sampleWeights, first + i, label[i]);
+                weight[i] = loss.weight(sampleWeights, first + i, own[i]);
             }
         }
-        if (g != null) {
-            computeFew(s, rows);
-            return;
+        if (rows < ROWS) {
+            Arrays.fill(label, rows, ROWS, -1);
+            Arrays.fill(weight, rows, ROWS, 0);
         }
+        if (g == null) {
+            computeAny(s, rows);
+        } else {
+            computeFew(s, rows);
+        }
+    }
+
+    private void computeFew(float[] s, int rows) {
+        float margin = loss.margin();
+        long bad = classes == 2
+                ? FewClassMargins.classes2(s, label, margin, weight, margins, g)
+                : FewClassMargins.classes3(s, label, margin, weight, margins, g);
+        if (bad << -rows != 0) {
+            requireLabels(rows);
+            isFinite = false;
+        }
+        if (classes == 2) {
+            addOne(margins, weight, rowLoss);
+        } else {
+            addTwo(margins, weight, rowLoss);
+        }
+    }
+
+    private void computeAny(float[] s, int rows) {
         if (loss.kind() == Kind.ONE_VS_REST) {
             requireLabels(rows);
             // the true class violates like the others, by its negated score
             for (int i = 0; i < rows; i++) {
-                int own = label[i] * ROWS + i;
-                s[own] = -s[own];
+                int at = own[i] * ROWS + i;
+                s[at] = -s[at];
             }
-            Arrays.fill(label, 0, rows, -1);
             Arrays.fill(threshold, 0, rows, -loss.margin());
         } else {
             setThresholds(s, rows);
         }
         if (rows < ROWS) {
-            Arrays.fill(label, rows, ROWS, -1);
-            Arrays.fill(weight, rows, ROWS, 0);
             Arrays.fill(threshold, rows, ROWS, Float.NaN); // no violators behind the last row
         }
         Arrays.fill(violates, 0);
@@ -97,27 +123,6 @@ final class BlockMargins {
             }
         }
         isFinite &= notFinite << -rows == 0; // without the bits behind the last row
-        addLosses();
-    }
-
-    private void computeFew(float[] s, int rows) {
-        if (rows < ROWS) {
-            Arrays.fill(label, rows, ROWS, -1);
-            Arrays.fill(weight, rows, ROWS, 0);
-        }
-        long bad = classes == 2
-                ? FewClassMargins.classes2(s, label, loss.margin(), weight, violators, g)
-                : FewClassMargins.classes3(s, label, loss.margin(), weight, violators, g);
-        if (bad << -rows != 0) {
-            requireLabels(rows);
-            isFinite = false;
-        }
-        for (int i = 0; i < ROWS; i++) {
-            rowLoss[i] += weight[i] * (double) violators[i];
-        }
-    }
-
-    private void addLosses() {
         for (int at = 0; at < margins.length; at += 4 * ROWS) {
             addFour(margins, at, loss.squared(), weight, rowLoss);
         }
@@ -163,7 +168,7 @@ final class BlockMargins {
     private void requireLabels(int rows) {
         int negative = 0;
         for (int i = 0; i < rows; i++) {
-            negative |= label[i] | classes - 1 - label[i];
+            negative |= own[i] | classes - 1 - own[i];
         }
         if (negative < 0) {
             throw new IndexOutOfBoundsException("labels must lie in [0, classes): classes=" + classes);
@@ -181,6 +186,18 @@ final class BlockMargins {
                     + power(m[k + ROWS], squared)
                     + (power(m[k + 2 * ROWS], squared) + power(m[k + 3 * ROWS], squared));
             sum[i] += weight[i] * ofRow;
+        }
+    }
+
+    private static void addTwo(float[] m, float[] weight, double[] sum) {
+        for (int i = 0; i < ROWS; i++) {
+            sum[i] += weight[i] * ((double) m[i] + m[ROWS + i]);
+        }
+    }
+
+    private static void addOne(float[] m, float[] weight, double[] sum) {
+        for (int i = 0; i < ROWS; i++) {
+            sum[i] += weight[i] * (double) m[i];
         }
     }
 

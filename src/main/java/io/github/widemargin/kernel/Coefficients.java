@@ -62,8 +62,8 @@ final class Coefficients {
         }
     }
 
-    /** Lists those of a block of rows, whose labels begin at first. */
-    void collect(int rows, BlockMargins m, int[] y, int first) {
+    /** Lists those of a block of rows. */
+    void collect(int rows, BlockMargins m) {
         clear();
         HingeLoss loss = m.loss;
         boolean oneVsRest = loss.kind() == Kind.ONE_VS_REST;
@@ -93,7 +93,7 @@ final class Coefficients {
             for (long violators = m.violates[j] & listed; violators != 0; violators &= violators - 1) {
                 int i = Long.numberOfTrailingZeros(violators);
                 float g = factor * m.weight[i] * (loss.squared() ? m.margins[j * ROWS + i] : 1);
-                add(j, i, oneVsRest && j == y[first + i] ? -g : g);
+                add(j, i, oneVsRest && j == m.own[i] ? -g : g);
             }
         }
     }

@@ -20,8 +20,8 @@ final class DenseCoefficients {
         g = new float[classes * ROWS];
     }
 
-    /** That of row i and class j is [j · ROWS + i], and 0 behind the last row up to whole tiles; y[first] is the label of the first. */
-    float[] of(int rows, BlockMargins m, int[] y, int first) {
+    /** That of row i and class j is [j · ROWS + i], and 0 behind the last row up to whole tiles. */
+    float[] of(int rows, BlockMargins m) {
         if (m.g != null) {
             return m.g;
         }
@@ -29,7 +29,7 @@ final class DenseCoefficients {
             complete(m.margins, m.label, m.weight, m.violators, i, classes, m.loss.squared(), g);
         }
         for (int i = 0; i < rows && m.loss.kind() == Kind.ONE_VS_REST; i++) {
-            int own = y[first + i] * ROWS + i;
+            int own = m.own[i] * ROWS + i;
             g[own] = -g[own];
         }
         return g;

@@ -44,8 +44,8 @@ final class FeatureLaneGradient implements VectorGradient {
     }
 
     @Override
-    public void add(RowBlock block, BlockMargins margins, int[] y, int first) {
-        coefficients.collect(block.rows, margins, y, first);
+    public void add(RowBlock block, BlockMargins margins) {
+        coefficients.collect(block.rows, margins);
         add(block);
     }
 

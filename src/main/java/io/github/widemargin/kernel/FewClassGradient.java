@@ -24,8 +24,8 @@ final class FewClassGradient implements VectorGradient {
     }
 
     @Override
-    public void add(RowBlock block, BlockMargins m, int[] y, int first) {
-        float[] g = coefficients.of(block.rows, m, y, first);
+    public void add(RowBlock block, BlockMargins m) {
+        float[] g = coefficients.of(block.rows, m);
         int quads = Math.ceilDiv(block.rows, 4);
         int k = Math.max(0, features - L);
         for (int v = 0; v < layout.stride; k = v / 4, v += 4 * L) {

@@ -12,13 +12,14 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * {@link MarginPass} for two or three classes, where its loop over classes is mostly its own beginning and end, and {@link
- * DenseCoefficients} in the same: margins if positive, else 0, and G, whose coefficients are weights, both as the scores s are. Returned are
- * the bits of rows with a score that is not finite, or a label that is no class, as of those behind the last row.
+ * DenseCoefficients} in the same. Margins of the classes but the label's if positive, else 0: a float for each row and such class; G, its
+ * coefficients the weights, as the scores s are: classes × ROWS. Returned are the bits of rows with a score that is not finite, or a
+ * label that is no class, as of those behind the last row.
  */
 final class FewClassMargins {
     private FewClassMargins() {}
 
-    static long classes3(float[] s, int[] label, float margin, float[] weight, float[] total, float[] g) {
+    static long classes3(float[] s, int[] label, float margin, float[] weight, float[] margins, float[] g) {
         FloatVector zero = FloatVector.zero(F);
         FloatVector minus = FloatVector.broadcast(F, -margin);
         FloatVector none = FloatVector.broadcast(F, Float.NaN);
@@ -39,7 +40,9 @@ final class FewClassMargins {
             VectorMask<Float> v0 = m0.compare(VectorOperators.GT, zero).andNot(own0);
             VectorMask<Float> v1 = m1.compare(VectorOperators.GT, zero).andNot(own1);
             VectorMask<Float> v2 = m2.compare(VectorOperators.GT, zero).andNot(own2);
-            zero.blend(m0, v0).add(zero.blend(m1, v1)).add(zero.blend(m2, v2)).intoArray(total, i);
+            FloatVector p1 = zero.blend(m1, v1);
+            zero.blend(m0, v0).blend(p1, own0).intoArray(margins, i);
+            zero.blend(m2, v2).blend(p1, own2).intoArray(margins, ROWS + i);
             FloatVector g0 = zero.blend(w, v0);
             FloatVector g1 = zero.blend(w, v1);
             FloatVector g2 = zero.blend(w, v2);
@@ -56,7 +59,7 @@ final class FewClassMargins {
         return ~good;
     }
 
-    static long classes2(float[] s, int[] label, float margin, float[] weight, float[] total, float[] g) {
+    static long classes2(float[] s, int[] label, float margin, float[] weight, float[] margins, float[] g) {
         FloatVector zero = FloatVector.zero(F);
         FloatVector minus = FloatVector.broadcast(F, -margin);
         FloatVector none = FloatVector.broadcast(F, Float.NaN);
@@ -73,7 +76,7 @@ final class FewClassMargins {
             FloatVector m1 = s1.sub(t);
             VectorMask<Float> v0 = m0.compare(VectorOperators.GT, zero).andNot(own0);
             VectorMask<Float> v1 = m1.compare(VectorOperators.GT, zero).andNot(own1);
-            zero.blend(m0, v0).add(zero.blend(m1, v1)).intoArray(total, i);
+            zero.blend(m0, v0).blend(m1, v1).intoArray(margins, i);
             FloatVector g0 = zero.blend(w, v0);
             FloatVector g1 = zero.blend(w, v1);
             FloatVector own = zero.sub(g0).sub(g1);

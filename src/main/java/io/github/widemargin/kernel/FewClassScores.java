@@ -5,7 +5,7 @@ import static io.github.widemargin.kernel.Lanes.L;
 /** A matrix product with lanes along four rows, which its tile exchanges for itself: best for few features and two or three classes. */
 final class FewClassScores implements BlockScores {
     /** What is there before the first features. */
-    private static final float[] ZERO = new float[FewClassTiles.MOST_CLASSES * FewClassTiles.CLASS];
+    private static final float[] ZERO = new float[FewClassTiles.MOST_CLASSES * QuadTiles.CLASS];
 
     private final int features;
     private final int classes;

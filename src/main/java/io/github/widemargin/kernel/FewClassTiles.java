@@ -17,12 +17,9 @@ import jdk.incubator.vector.VectorOperators;
 final class FewClassTiles {
     static final int MOST_CLASSES = 3;
 
-    /** From one class's sums to the next. */
-    static final int CLASS = Quads.COUNT * L;
-
     private FewClassTiles() {}
 
-    /** 12 FMAs on 19 loads and 8 exchanges for each four rows. */
+    /** 12 FMAs on 7 loads and 8 exchanges for each four rows. */
     static void classes3(
             float[] x,
             int x0,
@@ -63,8 +60,8 @@ final class FewClassTiles {
             FloatVector q2 = ab.rearrange(LaneTables.SWAP_2).blend(cd, LaneTables.BIT_1);
             FloatVector q3 = ba.rearrange(LaneTables.SWAP_2).blend(dc, LaneTables.BIT_1);
             FloatVector s0 = q0.fma(w00, FloatVector.fromArray(F, before, i * step));
-            FloatVector s1 = q0.fma(w01, FloatVector.fromArray(F, before, i * step + CLASS));
-            FloatVector s2 = q0.fma(w02, FloatVector.fromArray(F, before, i * step + 2 * CLASS));
+            FloatVector s1 = q0.fma(w01, FloatVector.fromArray(F, before, i * step + QuadTiles.CLASS));
+            FloatVector s2 = q0.fma(w02, FloatVector.fromArray(F, before, i * step + 2 * QuadTiles.CLASS));
             s0 = q1.fma(w10, s0);
             s1 = q1.fma(w11, s1);
             s2 = q1.fma(w12, s2);
@@ -75,12 +72,12 @@ final class FewClassTiles {
             s1 = q3.fma(w31, s1);
             s2 = q3.fma(w32, s2);
             s0.intoArray(sums, i * L);
-            s1.intoArray(sums, i * L + CLASS);
-            s2.intoArray(sums, i * L + 2 * CLASS);
+            s1.intoArray(sums, i * L + QuadTiles.CLASS);
+            s2.intoArray(sums, i * L + 2 * QuadTiles.CLASS);
         }
     }
 
-    /** 8 FMAs on 14 loads and 8 exchanges for each four rows. */
+    /** 8 FMAs on 6 loads and 8 exchanges for each four rows. */
     static void classes2(
             float[] x,
             int x0,
@@ -117,7 +114,7 @@ final class FewClassTiles {
             FloatVector q2 = ab.rearrange(LaneTables.SWAP_2).blend(cd, LaneTables.BIT_1);
             FloatVector q3 = ba.rearrange(LaneTables.SWAP_2).blend(dc, LaneTables.BIT_1);
             FloatVector s0 = q0.fma(w00, FloatVector.fromArray(F, before, i * step));
-            FloatVector s1 = q0.fma(w01, FloatVector.fromArray(F, before, i * step + CLASS));
+            FloatVector s1 = q0.fma(w01, FloatVector.fromArray(F, before, i * step + QuadTiles.CLASS));
             s0 = q1.fma(w10, s0);
             s1 = q1.fma(w11, s1);
             s0 = q2.fma(w20, s0);
@@ -125,7 +122,7 @@ final class FewClassTiles {
             s0 = q3.fma(w30, s0);
             s1 = q3.fma(w31, s1);
             s0.intoArray(sums, i * L);
-            s1.intoArray(sums, i * L + CLASS);
+            s1.intoArray(sums, i * L + QuadTiles.CLASS);
         }
     }
 

@@ -18,6 +18,7 @@ final class NonzeroTile {
      * largest one's first class is returned, or -1 if one is not finite. 1 load and 1 FMA a nonzero and vector of classes. The last
      * vector overlaps the one before: a store with a mask that reached beyond out was boxed now and then.
      */
+    @SuppressWarnings("fallthrough")
     static int scores(
             float[] w, int classes, int[] index, float[] value, int from, int to, float[] bias, float[] out, int at) {
         FloatVector zero = FloatVector.zero(F);
@@ -86,8 +87,39 @@ final class NonzeroTile {
             } else if (classes >= L) {
                 s.intoArray(out, at + last);
             } else {
-                for (int j = 0; j < classes; j++) {
-                    out[at + j] = s.lane(j);
+                // each its own constant: a loop over the lanes takes two to three times as long with ten classes
+                switch (classes) {
+                    case 15:
+                        out[at + 14] = s.lane(14);
+                    case 14:
+                        out[at + 13] = s.lane(13);
+                    case 13:
+                        out[at + 12] = s.lane(12);
+                    case 12:
+                        out[at + 11] = s.lane(11);
+                    case 11:
+                        out[at + 10] = s.lane(10);
+                    case 10:
+                        out[at + 9] = s.lane(9);
+                    case 9:
+                        out[at + 8] = s.lane(8);
+                    case 8:
+                        out[at + 7] = s.lane(7);
+                    case 7:
+                        out[at + 6] = s.lane(6);
+                    case 6:
+                        out[at + 5] = s.lane(5);
+                    case 5:
+                        out[at + 4] = s.lane(4);
+                    case 4:
+                        out[at + 3] = s.lane(3);
+                    case 3:
+                        out[at + 2] = s.lane(2);
+                    case 2:
+                        out[at + 1] = s.lane(1);
+                    case 1:
+                        out[at + 0] = s.lane(0);
+                    default:
                 }
             }
         }

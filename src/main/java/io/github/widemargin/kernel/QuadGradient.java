@@ -27,8 +27,8 @@ final class QuadGradient implements VectorGradient {
     }
 
     @Override
-    public void add(RowBlock block, BlockMargins m, int[] y, int first) {
-        QuadTiles.spread(coefficients.of(block.rows, m, y, first), g, gFrom);
+    public void add(RowBlock block, BlockMargins m) {
+        QuadTiles.spread(coefficients.of(block.rows, m), g, gFrom);
         float[] x = block.quads.x;
         int stride = layout.stride;
         int count = Math.ceilDiv(block.rows, 4);

@@ -13,7 +13,7 @@ import jdk.incubator.vector.FloatVector;
  */
 final class QuadTiles {
     /** From one class to the next where each quad has a vector. */
-    private static final int CLASS = Quads.COUNT * L;
+    static final int CLASS = Quads.COUNT * L;
 
     /** With which of four vectors the first shares the halves of one. */
     private static final int SECOND = L == 16 ? 2 * L : L;

@@ -21,7 +21,7 @@ final class RowBlock {
     /** Where these vectors begin. */
     final int[] edgeStart = new int[ROWS];
 
-    /** For forms that need rows completed. */
+    /** Of a block whose rows vectors cannot read where they are; empty in forms that do not ask for it. */
     private final float[] copy;
 
     /** Null in another form. */

@@ -10,7 +10,7 @@ enum RowForm {
     /** Best where the products outweigh the sums over lanes that dot products end with. */
     AS_THEY_ARE,
 
-    /** The same four at a time, made by a tile for itself: for two or three classes. */
+    /** {@link Quads}, made by the tiles of {@link FewClassScores} for themselves: for few features and two or three classes. */
     QUADS_IN_TILES,
 
     /** {@link Quads}: fewer exchanges of lanes, but parts of each class's scores to add up. */

@@ -23,8 +23,8 @@ final class RowLaneGradient implements VectorGradient {
     }
 
     @Override
-    public void add(RowBlock block, BlockMargins m, int[] y, int first) {
-        float[] g = coefficients.of(block.rows, m, y, first);
+    public void add(RowBlock block, BlockMargins m) {
+        float[] g = coefficients.of(block.rows, m);
         for (int i = 0; i < block.rows; i += RowTiles.ROWS) {
             int xi = block.transposedFrom + i;
             int j = 0;

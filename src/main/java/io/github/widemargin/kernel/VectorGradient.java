@@ -17,6 +17,6 @@ interface VectorGradient extends Gradient {
         }
     }
 
-    /** Adds a block; y[first] is the label of its first row. */
-    void add(RowBlock block, BlockMargins margins, int[] y, int first);
+    /** Adds a block. */
+    void add(RowBlock block, BlockMargins margins);
 }

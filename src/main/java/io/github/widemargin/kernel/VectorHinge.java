@@ -77,7 +77,7 @@ final class VectorHinge implements HingeKernel {
                 scoreBlock(x, start, to);
                 margins.compute(block, y, sampleWeights, label);
                 if (gradient != null) {
-                    ((VectorGradient) gradient).add(block, margins, y, label);
+                    ((VectorGradient) gradient).add(block, margins);
                 }
             }
         } finally {

@@ -25,7 +25,7 @@ final class VectorSquaredNorm implements SquaredNorm {
         double sum = 0;
         int whole = a.length / L * L;
         for (int from = 0, to; from < whole; from = to) {
-            to = Math.min(from + PART * L, whole);
+            to = from + Math.min(PART * L, whole - from);
             add(a, from, to, sums);
             double lost = 0;
             double part = 0;
@@ -54,7 +54,8 @@ final class VectorSquaredNorm implements SquaredNorm {
         for (int k = from; k < to; k += L) {
             FloatVector v = FloatVector.fromArray(F, a, k);
             FloatVector square = v.mul(v);
-            // neither sum nor lost is a receiver: of one that the loop changes C2 may not know the class, and boxes it
+            // neither sum nor lost is a receiver in the loop: of one that the loop changes C2 may not know the class,
+            // and boxes it
             FloatVector next = square.add(sum);
             FloatVector added = next.sub(sum);
             FloatVector lostBySum = added.sub(next).add(sum).add(square.sub(added));
