@@ -2,63 +2,48 @@ package io.github.widemargin.kernel;
 
 import static io.github.widemargin.kernel.Lanes.L;
 
-import java.util.Arrays;
-
 /** Xᵀ·G with lanes along the features and all of G, for two or three classes: a sum for every fourth row, added up at the end. */
 final class FewClassGradient implements VectorGradient {
     private final int features;
     private final int classes;
-    private final QuadLayout layout;
     private final DenseCoefficients coefficients;
-    private final float[] sum; // class by class
-    private final int from; // where they begin
+    private final QuadSums sums;
 
     FewClassGradient(int features, int classes) {
         this.features = features;
         this.classes = classes;
-        layout = new QuadLayout(features);
         coefficients = new DenseCoefficients(classes);
-        Aligned.Slice slice = Aligned.newSlice(classes * layout.stride);
-        sum = slice.array();
-        from = slice.first();
+        sums = new QuadSums(features, classes, true);
     }
 
     @Override
     public void add(RowBlock block, BlockMargins m) {
         float[] g = coefficients.of(block.rows, m);
         int quads = Math.ceilDiv(block.rows, 4);
+        int stride = sums.layout.stride;
         int k = Math.max(0, features - L);
-        for (int v = 0; v < layout.stride; k = v / 4, v += 4 * L) {
+        for (int v = 0; v < stride; k = v / 4, v += 4 * L) {
             int x0 = block.first + k;
             if (classes == 2) {
-                FewClassTiles.gradient2(block.x, x0, features, quads, g, sum, from + v, layout.stride);
+                FewClassTiles.gradient2(block.x, x0, features, quads, g, sums.sum, sums.from + v, stride);
             } else {
-                FewClassTiles.gradient3(block.x, x0, features, quads, g, sum, from + v, layout.stride);
+                FewClassTiles.gradient3(block.x, x0, features, quads, g, sums.sum, sums.from + v, stride);
             }
         }
     }
 
     @Override
     public void addAndClear(Gradient other) {
-        FewClassGradient more = (FewClassGradient) other;
-        VectorGradient.addAndClear(more.sum, more.from, sum, from, classes * layout.stride);
+        sums.addAndClear(((FewClassGradient) other).sums);
     }
 
     @Override
     public void take(float scale, float reg, float[] w, float[] dw) {
-        for (int k = 0; k < features; k++) {
-            int at = from + layout.ofRow(k);
-            for (int j = 0; j < classes; j++, at += layout.stride) {
-                float total = sum[at] + sum[at + L] + (sum[at + 2 * L] + sum[at + 3 * L]);
-                int kj = k * classes + j;
-                dw[kj] = scale * total + reg * w[kj];
-            }
-        }
-        clear();
+        sums.take(scale, reg, w, dw);
     }
 
     @Override
     public void clear() {
-        Arrays.fill(sum, from, from + classes * layout.stride, 0);
+        sums.clear();
     }
 }

@@ -2,45 +2,38 @@ package io.github.widemargin.kernel;
 
 import static io.github.widemargin.kernel.Lanes.L;
 
-import java.util.Arrays;
-
 /** Xᵀ·G with lanes along {@linkplain Quads four rows}, added up at the end. */
 final class QuadGradient implements VectorGradient {
     private final int classes;
-    private final QuadLayout layout;
     private final DenseCoefficients coefficients;
     private final float[] g; // classes × quads, vectors
     private final int gFrom; // where they begin
-    private final float[] sum; // a vector for each of the quads', class by class
-    private final int from;
+    private final QuadSums sums;
 
     QuadGradient(int features, int classes) {
         this.classes = classes;
-        layout = new QuadLayout(features);
         coefficients = new DenseCoefficients(classes);
         Aligned.Slice slice = Aligned.newSlice(classes * Quads.COUNT * L);
         g = slice.array();
         gFrom = slice.first();
-        slice = Aligned.newSlice(classes * layout.stride);
-        sum = slice.array();
-        from = slice.first();
+        sums = new QuadSums(features, classes, false);
     }
 
     @Override
     public void add(RowBlock block, BlockMargins m) {
         QuadTiles.spread(coefficients.of(block.rows, m), g, gFrom);
         float[] x = block.quads.x;
-        int stride = layout.stride;
+        int stride = sums.layout.stride;
         int count = Math.ceilDiv(block.rows, 4);
         for (int k = 0; k < stride; k += 4 * L) {
             for (int j = 0, tile; j < classes; j += tile) {
                 tile = QuadTiles.classes(classes - j);
                 int gj = gFrom + j * Quads.COUNT * L;
-                int at = from + j * stride + k;
+                int at = sums.from + j * stride + k;
                 if (tile == 3) {
-                    QuadTiles.vectors4Classes3(g, gj, x, block.quads.from + k, stride, count, sum, at);
+                    QuadTiles.vectors4Classes3(g, gj, x, block.quads.from + k, stride, count, sums.sum, at);
                 } else {
-                    QuadTiles.vectors4Classes2(g, gj, x, block.quads.from + k, stride, count, sum, at);
+                    QuadTiles.vectors4Classes2(g, gj, x, block.quads.from + k, stride, count, sums.sum, at);
                 }
             }
         }
@@ -48,25 +41,16 @@ final class QuadGradient implements VectorGradient {
 
     @Override
     public void addAndClear(Gradient other) {
-        QuadGradient more = (QuadGradient) other;
-        VectorGradient.addAndClear(more.sum, more.from, sum, from, classes * layout.stride);
+        sums.addAndClear(((QuadGradient) other).sums);
     }
 
     @Override
     public void take(float scale, float reg, float[] w, float[] dw) {
-        for (int k = 0; k < layout.features; k++) {
-            int at = from + layout.at(k);
-            for (int j = 0; j < classes; j++, at += layout.stride) {
-                float total = sum[at] + sum[at + 1] + (sum[at + 2] + sum[at + 3]);
-                int kj = k * classes + j;
-                dw[kj] = scale * total + reg * w[kj];
-            }
-        }
-        clear();
+        sums.take(scale, reg, w, dw);
     }
 
     @Override
     public void clear() {
-        Arrays.fill(sum, from, from + classes * layout.stride, 0);
+        sums.clear();
     }
 }

@@ -115,7 +115,7 @@ public final class VectorKernels implements Kernels, RowKernels {
     @Override
     public Scorer scorer(float[] w, float[] bias, int features, int classes) {
         return features < L
-                ? new ScalarScorer(w, bias, features, classes)
+                ? new FewFeatureScorer(w, bias, features, classes)
                 : new FeatureLaneScorer(w, bias, features, classes);
     }
 

@@ -17,7 +17,7 @@ final class VectorSquaredNorm implements SquaredNorm {
     /** A sum below it may lack squares that are no normal floats. */
     private static final double LEAST = 1e-20;
 
-    /** The lanes of both sums. Added up as vectors they were boxed in one run of four, and the order of reduceLanes is open. */
+    /** The lanes of both sums. Added up as vectors they were boxed in two runs of four with 8 lanes, and the order of reduceLanes is open. */
     private final float[] sums = new float[2 * L];
 
     @Override
