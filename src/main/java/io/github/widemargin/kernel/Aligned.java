@@ -14,6 +14,9 @@ final class Aligned {
     /** Floats of a cache line. */
     private static final int LINE = 16;
 
+    /** Floats between what threads may write: see {@link Unshared}. */
+    static final int APART = 512;
+
     /** Below this many floats, 16 KB, alignment is not worth the memory. */
     private static final int SMALL = 4096;
 
@@ -38,10 +41,10 @@ final class Aligned {
         return (int) (Long.highestOneBit(2 * region - 1) / 2 / Float.BYTES);
     }
 
-    /** Room for length floats from {@link #FIRST} on. */
+    /** Room for length floats from {@link #FIRST} on; those share no cache line with another object. */
     static float[] newArray(int length) {
         int needed = Math.addExact(FIRST, length);
-        return new float[length < SMALL ? needed : Math.max(needed, HALF_REGION)];
+        return new float[length < SMALL ? needed + APART : Math.max(needed, HALF_REGION)];
     }
 
     /** What small arrays share, of models and the scratch of kernels, so that they are aligned, too; it lives as long as one of its slices is in use. */
@@ -49,12 +52,17 @@ final class Aligned {
 
     private static int used;
 
-    /** Part of an array: that begins with the element first, on a cache line. */
+    private static final Slice EMPTY = new Slice(shared, 0);
+
+    /** Part of an array that begins with the element first, on a cache line, and shares none. */
     record Slice(float[] array, int first) {}
 
     /** Room for length floats, zero like the twelve before them, in an array that is shared if they are few. */
     static synchronized Slice newSlice(int length) {
-        int needed = Math.addExact(FIRST, length);
+        if (length == 0) {
+            return EMPTY;
+        }
+        int needed = Math.addExact(FIRST + APART, length);
         if (needed >= HALF_REGION) {
             return new Slice(new float[needed], FIRST);
         }

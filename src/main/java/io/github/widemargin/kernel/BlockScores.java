@@ -18,6 +18,6 @@ interface BlockScores {
         return false;
     }
 
-    /** Writes the scores of a block: that of row i and class j to its s[j · {@link RowBlock#ROWS} + i]. */
-    void scores(RowBlock block, float[] scratch);
+    /** Writes the scores of a block: that of row i and class j to its s[sFrom + j · {@link RowBlock#ROWS} + i]. Scratch begins at from. */
+    void scores(RowBlock block, float[] scratch, int from);
 }

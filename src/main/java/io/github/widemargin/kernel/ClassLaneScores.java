@@ -2,6 +2,7 @@ package io.github.widemargin.kernel;
 
 import static io.github.widemargin.kernel.Lanes.L;
 import static io.github.widemargin.kernel.RowBlock.ROWS;
+import static io.github.widemargin.kernel.Unshared.FIRST;
 
 import java.util.Arrays;
 
@@ -75,37 +76,37 @@ final class ClassLaneScores implements BlockScores {
     }
 
     @Override
-    public void scores(RowBlock block, float[] sums) {
+    public void scores(RowBlock block, float[] sums, int from) {
         for (int j = 0, panel; j < width; j += panel) {
             panel = vectors(width - j) * L;
-            Arrays.fill(sums, 0, ROWS * panel, 0);
+            Arrays.fill(sums, from, from + ROWS * panel, 0);
             for (int k = 0; k < features; k += FEATURE_BLOCK) {
                 int w0 = Aligned.FIRST + j * features + k * panel;
-                addScores(block, k, Math.min(FEATURE_BLOCK, features - k), panel / L, w0, sums);
+                addScores(block, k, Math.min(FEATURE_BLOCK, features - k), panel / L, w0, sums, from);
             }
-            transpose(sums, panel, block, j);
+            transpose(sums, from, panel, block, j);
         }
     }
 
-    private void addScores(RowBlock block, int k, int length, int vectors, int w0, float[] sums) {
+    private void addScores(RowBlock block, int k, int length, int vectors, int w0, float[] sums, int from) {
         int rows = rows(vectors);
         for (int i = 0; i < block.rows; i += rows) {
-            int at = i * vectors * L;
+            int at = from + i * vectors * L;
             switch (rows) {
-                case 8 -> ClassTiles.rows8Vectors3(w, w0, block.x, block.start, i, k, length, sums, at);
-                case 12 -> ClassTiles.rows12Vectors2(w, w0, block.x, block.start, i, k, length, sums, at);
-                default -> ClassTiles.rows6Vectors2(w, w0, block.x, block.start, i, k, length, sums, at);
+                case 8 -> ClassTiles.rows8Vectors3(w, w0, block.x, block.start, FIRST + i, k, length, sums, at);
+                case 12 -> ClassTiles.rows12Vectors2(w, w0, block.x, block.start, FIRST + i, k, length, sums, at);
+                default -> ClassTiles.rows6Vectors2(w, w0, block.x, block.start, FIRST + i, k, length, sums, at);
             }
         }
     }
 
     /** Writes the sums of the panel's classes from j on to the scores of a block. */
-    private void transpose(float[] sums, int panel, RowBlock block, int j) {
+    private void transpose(float[] sums, int from, int panel, RowBlock block, int j) {
         int end = Math.min(panel, classes - j);
         int rows = block.upTo(L);
         for (int c = 0; c < end; c += L) {
-            int to = (j + c) * ROWS;
-            block.transpose.below(sums, c, panel, rows, rows, block.s, to, ROWS, Math.min(L, end - c));
+            int to = block.sFrom + (j + c) * ROWS;
+            block.transpose.below(sums, from + c, panel, rows, rows, block.s, to, ROWS, Math.min(L, end - c));
         }
     }
 

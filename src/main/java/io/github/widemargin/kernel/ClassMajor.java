@@ -114,9 +114,9 @@ final class ClassMajor {
 
     /** Copies row i of a block to packed, as class j. */
     void pack(RowBlock block, int i, float[] packed, int j) {
-        System.arraycopy(block.x, block.start[i] + head, packed, start(j), body);
+        System.arraycopy(block.x, block.start[Unshared.FIRST + i] + head, packed, start(j), body);
         if (hasEdges) {
-            System.arraycopy(block.edges, block.edgeStart[i], packed, start(j) + body, L);
+            System.arraycopy(block.edges, block.edgeStart[Unshared.FIRST + i], packed, start(j) + body, L);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.widemargin.kernel;
 
 import static io.github.widemargin.kernel.RowBlock.ROWS;
+import static io.github.widemargin.kernel.Unshared.FIRST;
 
 import io.github.widemargin.kernel.HingeLoss.Kind;
 
@@ -25,18 +26,15 @@ final class Coefficients {
 
     final int lists;
 
-    /** Coefficients of a list; those of list j, for a class or behind the classes shared, are at j · ROWS. */
-    final int[] count;
+    /** Coefficients of list j, for a class or behind the classes shared: count[FIRST + j]. */
+    private final int[] count;
 
-    /** Their rows in the block. */
+    /** Their rows, as indexes of where these begin: those of list j from {@link #begin} to {@link #end}. */
     final int[] row;
 
     final float[] value;
 
-    /** The lists that have any. */
-    final int[] active;
-
-    int activeCount;
+    private final int[] active; // at FIRST how many lists have any; these follow
 
     Coefficients(int features, int classes) {
         this.classes = classes;
@@ -44,10 +42,28 @@ final class Coefficients {
                 && classes <= MOST_CLASSES_BY_LABEL
                 && (long) features * classes < LARGE;
         lists = byLabel ? 2 * classes : classes + 1;
-        count = new int[lists];
-        row = new int[lists * ROWS];
-        value = new float[row.length];
-        active = new int[lists];
+        count = Unshared.ints(lists);
+        row = Unshared.ints(lists * ROWS);
+        value = Unshared.floats(lists * ROWS);
+        active = Unshared.ints(lists + 1);
+    }
+
+    /** How many lists have any. */
+    int activeCount() {
+        return active[FIRST];
+    }
+
+    /** One of those. */
+    int active(int a) {
+        return active[FIRST + 1 + a];
+    }
+
+    int begin(int j) {
+        return FIRST + j * ROWS;
+    }
+
+    int end(int j) {
+        return begin(j) + count[FIRST + j];
     }
 
     /** Lists those of a table: that of row i and class j is change[j · ROWS + i]. */
@@ -71,13 +87,14 @@ final class Coefficients {
         float factor = loss.squared() ? 2 : 1;
         long listed = 0;
         for (int i = 0; i < rows; i++) {
-            float g = factor * m.weight[i];
-            if (m.violators[i] == 0 || g == 0) {
+            float g = factor * m.table[m.weight + i];
+            float violators = m.table[m.violators + i];
+            if (violators == 0 || g == 0) {
                 continue;
             }
-            boolean share = shares && m.violators[i] == classes - 1;
+            boolean share = shares && violators == classes - 1;
             if (share && byLabel) {
-                add(classes + m.label[i], i, g);
+                add(classes + m.label[FIRST + i], i, g);
                 continue;
             }
             if (share) {
@@ -86,14 +103,14 @@ final class Coefficients {
                 listed |= 1L << i;
             }
             if (!oneVsRest) {
-                add(m.label[i], i, -g * (share ? classes : m.violators[i]));
+                add(m.label[FIRST + i], i, -g * (share ? classes : violators));
             }
         }
         for (int j = 0; j < classes && listed != 0; j++) {
-            for (long violators = m.violates[j] & listed; violators != 0; violators &= violators - 1) {
+            for (long violators = m.violates[FIRST + j] & listed; violators != 0; violators &= violators - 1) {
                 int i = Long.numberOfTrailingZeros(violators);
-                float g = factor * m.weight[i] * (loss.squared() ? m.margins[j * ROWS + i] : 1);
-                add(j, i, oneVsRest && j == m.own[i] ? -g : g);
+                float g = factor * m.table[m.weight + i] * (loss.squared() ? m.table[m.margins + j * ROWS + i] : 1);
+                add(j, i, oneVsRest && j == m.own[FIRST + i] ? -g : g);
             }
         }
     }
@@ -101,25 +118,26 @@ final class Coefficients {
     /** How many there are. */
     int size() {
         int size = 0;
-        for (int a = 0; a < activeCount; a++) {
-            size += count[active[a]];
+        for (int a = 0; a < activeCount(); a++) {
+            size += count[FIRST + active(a)];
         }
         return size;
     }
 
     private void clear() {
-        for (int a = 0; a < activeCount; a++) {
-            count[active[a]] = 0;
+        for (int a = 0; a < activeCount(); a++) {
+            count[FIRST + active(a)] = 0;
         }
-        activeCount = 0;
+        active[FIRST] = 0;
     }
 
     private void add(int j, int i, float g) {
-        int n = count[j]++;
+        int n = count[FIRST + j]++;
         if (n == 0) {
-            active[activeCount++] = j;
+            active[FIRST + 1 + active[FIRST]++] = j;
         }
-        row[j * ROWS + n] = i;
-        value[j * ROWS + n] = g;
+        int at = begin(j) + n;
+        row[at] = FIRST + i;
+        value[at] = g;
     }
 }

@@ -4,6 +4,7 @@ import static io.github.widemargin.kernel.LaneTables.I;
 import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 import static io.github.widemargin.kernel.RowBlock.ROWS;
+import static io.github.widemargin.kernel.Unshared.FIRST;
 
 import io.github.widemargin.kernel.HingeLoss.Kind;
 import jdk.incubator.vector.FloatVector;
@@ -14,22 +15,30 @@ import jdk.incubator.vector.VectorOperators;
 final class DenseCoefficients {
     private final int classes;
     private final float[] g; // classes × ROWS
+    private final int from; // where those begin
 
     DenseCoefficients(int classes) {
         this.classes = classes;
-        g = new float[classes * ROWS];
+        Aligned.Slice slice = Aligned.newSlice(classes * ROWS);
+        g = slice.array();
+        from = slice.first();
     }
 
-    /** That of row i and class j is [j · ROWS + i], and 0 behind the last row up to whole tiles. */
+    /** Where in that array {@link #of} begins. */
+    int from(BlockMargins m) {
+        return m.g == BlockMargins.NONE ? from : m.g;
+    }
+
+    /** That of row i and class j is [from + j · ROWS + i], and 0 behind the last row up to whole tiles. */
     float[] of(int rows, BlockMargins m) {
-        if (m.g != null) {
-            return m.g;
+        if (m.g != BlockMargins.NONE) {
+            return m.table;
         }
         for (int i = 0; i < rows; i += MarginPass.ROWS_OF_ALL) {
-            complete(m.margins, m.label, m.weight, m.violators, i, classes, m.loss.squared(), g);
+            complete(m.table, m.margins, m.label, m.weight, m.violators, i, classes, m.loss.squared(), g, from);
         }
         for (int i = 0; i < rows && m.loss.kind() == Kind.ONE_VS_REST; i++) {
-            int own = m.own[i] * ROWS + i;
+            int own = from + m.own[FIRST + i] * ROWS + i;
             g[own] = -g[own];
         }
         return g;
@@ -40,30 +49,34 @@ final class DenseCoefficients {
      * sum.
      */
     private static void complete(
-            float[] margins,
+            float[] table,
+            int margins,
             int[] label,
-            float[] weight,
-            float[] violators,
+            int weight,
+            int violators,
             int i,
             int classes,
             boolean squared,
-            float[] g) {
+            float[] g,
+            int from) {
         FloatVector zero = FloatVector.zero(F);
-        IntVector y0 = IntVector.fromArray(I, label, i);
-        IntVector y1 = IntVector.fromArray(I, label, i + L);
-        IntVector y2 = IntVector.fromArray(I, label, i + 2 * L);
+        IntVector y0 = IntVector.fromArray(I, label, FIRST + i);
+        IntVector y1 = IntVector.fromArray(I, label, FIRST + i + L);
+        IntVector y2 = IntVector.fromArray(I, label, FIRST + i + 2 * L);
         float factor = squared ? 2 : 1;
-        FloatVector w0 = FloatVector.fromArray(F, weight, i).mul(factor);
-        FloatVector w1 = FloatVector.fromArray(F, weight, i + L).mul(factor);
-        FloatVector w2 = FloatVector.fromArray(F, weight, i + 2 * L).mul(factor);
-        FloatVector own0 = FloatVector.fromArray(F, violators, i).mul(w0.neg());
-        FloatVector own1 = FloatVector.fromArray(F, violators, i + L).mul(w1.neg());
-        FloatVector own2 = FloatVector.fromArray(F, violators, i + 2 * L).mul(w2.neg());
+        FloatVector w0 = FloatVector.fromArray(F, table, weight + i).mul(factor);
+        FloatVector w1 = FloatVector.fromArray(F, table, weight + i + L).mul(factor);
+        FloatVector w2 = FloatVector.fromArray(F, table, weight + i + 2 * L).mul(factor);
+        FloatVector own0 = FloatVector.fromArray(F, table, violators + i).mul(w0.neg());
+        FloatVector own1 = FloatVector.fromArray(F, table, violators + i + L).mul(w1.neg());
+        FloatVector own2 =
+                FloatVector.fromArray(F, table, violators + i + 2 * L).mul(w2.neg());
         for (int j = 0; j < classes; j++) {
-            int at = j * ROWS + i;
-            FloatVector m0 = FloatVector.fromArray(F, margins, at);
-            FloatVector m1 = FloatVector.fromArray(F, margins, at + L);
-            FloatVector m2 = FloatVector.fromArray(F, margins, at + 2 * L);
+            int k = margins + j * ROWS + i;
+            int at = from + j * ROWS + i;
+            FloatVector m0 = FloatVector.fromArray(F, table, k);
+            FloatVector m1 = FloatVector.fromArray(F, table, k + L);
+            FloatVector m2 = FloatVector.fromArray(F, table, k + 2 * L);
             FloatVector g0 = zero.blend(squared ? m0.mul(w0) : w0, m0.compare(VectorOperators.GT, zero));
             FloatVector g1 = zero.blend(squared ? m1.mul(w1) : w1, m1.compare(VectorOperators.GT, zero));
             FloatVector g2 = zero.blend(squared ? m2.mul(w2) : w2, m2.compare(VectorOperators.GT, zero));

@@ -2,6 +2,7 @@ package io.github.widemargin.kernel;
 
 import static io.github.widemargin.kernel.Lanes.L;
 import static io.github.widemargin.kernel.RowBlock.ROWS;
+import static io.github.widemargin.kernel.Unshared.FIRST;
 
 /** Dot products of a block's rows with vectors in the layout of {@link ClassMajor}, be they classes or other rows. */
 final class DotProducts {
@@ -47,11 +48,11 @@ final class DotProducts {
      * <p>As many rows as a vector has lanes go together, a quarter of them apart in each tile: the next tile's rows follow where
      * they end, and their sums fill vectors.
      */
-    void rows(RowBlock block, float[] w, int count, float[] out, int at, float[] sums) {
+    void rows(RowBlock block, float[] w, int count, float[] out, int at, float[] sums, int from) {
         if (layout.body > LONG) {
             int width = Math.max(CACHED_OF_ALL / count / L, 16) * L;
             for (int i = 0; i < block.rows; i += 4) {
-                rows4(block, i, w, count, count, width, out, at + i, sums);
+                rows4(block, i, w, count, count, width, out, at + i, sums, from);
             }
             return;
         }
@@ -65,14 +66,25 @@ final class DotProducts {
                 for (int first = 0; first < block.rows; first += L) {
                     int tiles = tiles(block, first);
                     for (int i = 0; i < tiles; i++) {
-                        add(block, first + i, tiles, k, width, w, j, tile, sums, (first / 4 + i) * size, part * size);
+                        add(
+                                block,
+                                first + i,
+                                tiles,
+                                k,
+                                width,
+                                w,
+                                j,
+                                tile,
+                                sums,
+                                from + (first / 4 + i) * size,
+                                from + part * size);
                     }
                 }
                 k += width;
             } while (k < layout.body);
             for (int first = 0; first < block.rows; first += L) {
                 ScoreTiles.addLanes(
-                        sums, first / 4 * size, tiles(block, first), tile, out, at + j * ROWS + first, ROWS);
+                        sums, from + first / 4 * size, tiles(block, first), tile, out, at + j * ROWS + first, ROWS);
             }
         }
     }
@@ -88,16 +100,25 @@ final class DotProducts {
      * may be more.
      */
     void rows4(
-            RowBlock block, int i, float[] w, int computed, int count, int width, float[] out, int at, float[] sums) {
+            RowBlock block,
+            int i,
+            float[] w,
+            int computed,
+            int count,
+            int width,
+            float[] out,
+            int at,
+            float[] sums,
+            int from) {
         int k = 0;
         do {
             for (int j = 0, tile; j < computed; j += tile) {
                 tile = tile(computed - j);
-                add(block, i, 1, k, width, w, j, tile, sums, 4 * j * L, 4 * computed * L);
+                add(block, i, 1, k, width, w, j, tile, sums, from + 4 * j * L, from + 4 * computed * L);
             }
             k += width;
         } while (k < layout.body);
-        ScoreTiles.addLanes(sums, 0, 1, count, out, at, ROWS);
+        ScoreTiles.addLanes(sums, from, 1, count, out, at, ROWS);
     }
 
     /**
@@ -132,19 +153,19 @@ final class DotProducts {
         switch (tile) {
             case 5 ->
                 ScoreTiles.rows4Classes5(
-                        w, w0, stride, x, start, i, apart, kx, length, first, firstStart, kf, d0, sums, to);
+                        w, w0, stride, x, start, FIRST + i, apart, kx, length, first, firstStart, kf, d0, sums, to);
             case 4 ->
                 ScoreTiles.rows4Classes4(
-                        w, w0, stride, x, start, i, apart, kx, length, first, firstStart, kf, d0, sums, to);
+                        w, w0, stride, x, start, FIRST + i, apart, kx, length, first, firstStart, kf, d0, sums, to);
             case 3 ->
                 ScoreTiles.rows4Classes3(
-                        w, w0, stride, x, start, i, apart, kx, length, first, firstStart, kf, d0, sums, to);
+                        w, w0, stride, x, start, FIRST + i, apart, kx, length, first, firstStart, kf, d0, sums, to);
             case 2 ->
                 ScoreTiles.rows4Classes2(
-                        w, w0, stride, x, start, i, apart, kx, length, first, firstStart, kf, d0, sums, to);
+                        w, w0, stride, x, start, FIRST + i, apart, kx, length, first, firstStart, kf, d0, sums, to);
             default ->
                 ScoreTiles.rows4Classes1(
-                        w, w0, stride, x, start, i, apart, kx, length, first, firstStart, kf, d0, sums, to);
+                        w, w0, stride, x, start, FIRST + i, apart, kx, length, first, firstStart, kf, d0, sums, to);
         }
         if (k > 0) {
             ScoreTiles.add(sums, part, tile, at);

@@ -3,6 +3,7 @@ package io.github.widemargin.kernel;
 import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 import static io.github.widemargin.kernel.RowBlock.ROWS;
+import static io.github.widemargin.kernel.Unshared.FIRST;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -32,7 +33,7 @@ final class FeatureLaneGradient implements VectorGradient {
     /** A tile's width of each row, one after the other. Null unless rows collide. */
     private final float[] copies;
 
-    private final int[] copyStart = new int[ROWS];
+    private final int[] copyStart = new int[FIRST + ROWS];
 
     FeatureLaneGradient(ClassMajor layout) {
         this.layout = layout;
@@ -40,7 +41,7 @@ final class FeatureLaneGradient implements VectorGradient {
         sum = layout.newArray(coefficients.lists);
         touched = new boolean[coefficients.lists];
         copies = layout.rowLength % COLLIDING == 0 ? Aligned.newArray(ROWS * WIDTH) : null;
-        Arrays.setAll(copyStart, i -> Aligned.FIRST + i * WIDTH);
+        Arrays.setAll(copyStart, i -> Aligned.FIRST + (i - FIRST) * WIDTH);
     }
 
     @Override
@@ -57,12 +58,15 @@ final class FeatureLaneGradient implements VectorGradient {
 
     /** A few vectors of features stay in the cache while all classes go by. */
     private void add(RowBlock block) {
-        if (coefficients.activeCount == 0) {
+        if (coefficients.activeCount() == 0) {
             return;
         }
         block.list();
-        for (int a = 0; a < coefficients.activeCount; a++) {
-            touched[coefficients.active[a]] = true;
+        for (int a = 0; a < coefficients.activeCount(); a++) {
+            int j = coefficients.active(a);
+            if (!touched[j]) { // what stays the same is not written: see Unshared
+                touched[j] = true;
+            }
         }
         boolean copy = copies != null && coefficients.size() > LEAST_TO_COPY * block.rows;
         int end = layout.hasEdges ? layout.body + L : layout.body;
@@ -86,7 +90,7 @@ final class FeatureLaneGradient implements VectorGradient {
     }
 
     private void copy(RowBlock block, int k, int width) {
-        for (int i = 0; i < block.rows; i++) {
+        for (int i = FIRST; i < FIRST + block.rows; i++) {
             System.arraycopy(block.x, block.start[i] + k, copies, copyStart[i], width);
         }
     }
@@ -97,11 +101,11 @@ final class FeatureLaneGradient implements VectorGradient {
         float[] last = edges ? block.edges : x;
         int[] lastStart = edges ? block.edgeStart : rowStart;
         int kl = edges ? 0 : k + width - L;
-        for (int a = 0; a < g.activeCount; a++) {
-            int j = g.active[a];
+        for (int a = 0; a < g.activeCount(); a++) {
+            int j = g.active(a);
             int d0 = layout.start(j) + d;
-            int from = j * ROWS;
-            int to = from + g.count[j];
+            int from = g.begin(j);
+            int to = g.end(j);
             if (width == WIDTH) {
                 GradientTiles.vectors12(sum, d0, x, rowStart, k, last, lastStart, kl, g.row, g.value, from, to);
             } else if (width == 4 * L) {

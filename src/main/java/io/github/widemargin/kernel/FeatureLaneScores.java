@@ -35,7 +35,7 @@ final class FeatureLaneScores implements BlockScores {
     }
 
     @Override
-    public void scores(RowBlock block, float[] scratch) {
-        products.rows(block, w, layout.classes, block.s, firstClass * ROWS, scratch);
+    public void scores(RowBlock block, float[] scratch, int from) {
+        products.rows(block, w, layout.classes, block.s, block.sFrom + firstClass * ROWS, scratch, from);
     }
 }

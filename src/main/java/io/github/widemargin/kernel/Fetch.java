@@ -25,7 +25,7 @@ final class Fetch {
 
     private final int features;
     private final boolean pays;
-    private float read; // or the compiler would leave the reading out
+    private float notFinite; // or the compiler would leave the reading out
 
     /** For rows of so many features, if tiles wait for them. */
     Fetch(int features, boolean waits) {
@@ -38,7 +38,10 @@ final class Fetch {
     /** Reads the rows [from, to) if that pays. */
     void read(float[] x, int from, int to) {
         if (pays && x.length > IN_CACHE) {
-            read = sum(x, from * features, to * features);
+            float sum = sum(x, from * features, to * features);
+            if (Float.isNaN(sum)) { // hardly ever: see Unshared
+                notFinite = sum;
+            }
         }
     }
 

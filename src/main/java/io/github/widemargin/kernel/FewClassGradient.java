@@ -19,15 +19,16 @@ final class FewClassGradient implements VectorGradient {
     @Override
     public void add(RowBlock block, BlockMargins m) {
         float[] g = coefficients.of(block.rows, m);
+        int g0 = coefficients.from(m);
         int quads = Math.ceilDiv(block.rows, 4);
         int stride = sums.layout.stride;
         int k = Math.max(0, features - L);
         for (int v = 0; v < stride; k = v / 4, v += 4 * L) {
-            int x0 = block.first + k;
+            int x0 = block.first() + k;
             if (classes == 2) {
-                FewClassTiles.gradient2(block.x, x0, features, quads, g, sums.sum, sums.from + v, stride);
+                FewClassTiles.gradient2(block.x, x0, features, quads, g, g0, sums.sum, sums.from + v, stride);
             } else {
-                FewClassTiles.gradient3(block.x, x0, features, quads, g, sums.sum, sums.from + v, stride);
+                FewClassTiles.gradient3(block.x, x0, features, quads, g, g0, sums.sum, sums.from + v, stride);
             }
         }
     }

@@ -4,6 +4,7 @@ import static io.github.widemargin.kernel.LaneTables.I;
 import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 import static io.github.widemargin.kernel.RowBlock.ROWS;
+import static io.github.widemargin.kernel.Unshared.FIRST;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -19,17 +20,18 @@ import jdk.incubator.vector.VectorOperators;
 final class FewClassMargins {
     private FewClassMargins() {}
 
-    static long classes3(float[] s, int[] label, float margin, float[] weight, float[] margins, float[] g) {
+    static long classes3(
+            float[] s, int from, int[] label, float margin, float[] table, int weight, int margins, int g) {
         FloatVector zero = FloatVector.zero(F);
         FloatVector minus = FloatVector.broadcast(F, -margin);
         FloatVector none = FloatVector.broadcast(F, Float.NaN);
         long good = 0;
         for (int i = 0; i < ROWS; i += L) {
-            IntVector y = IntVector.fromArray(I, label, i);
-            FloatVector w = FloatVector.fromArray(F, weight, i);
-            FloatVector s0 = FloatVector.fromArray(F, s, i);
-            FloatVector s1 = FloatVector.fromArray(F, s, ROWS + i);
-            FloatVector s2 = FloatVector.fromArray(F, s, 2 * ROWS + i);
+            IntVector y = IntVector.fromArray(I, label, FIRST + i);
+            FloatVector w = FloatVector.fromArray(F, table, weight + i);
+            FloatVector s0 = FloatVector.fromArray(F, s, from + i);
+            FloatVector s1 = FloatVector.fromArray(F, s, from + ROWS + i);
+            FloatVector s2 = FloatVector.fromArray(F, s, from + 2 * ROWS + i);
             VectorMask<Float> own0 = y.compare(VectorOperators.EQ, 0).cast(F);
             VectorMask<Float> own1 = y.compare(VectorOperators.EQ, 1).cast(F);
             VectorMask<Float> own2 = y.compare(VectorOperators.EQ, 2).cast(F);
@@ -41,15 +43,15 @@ final class FewClassMargins {
             VectorMask<Float> v1 = m1.compare(VectorOperators.GT, zero).andNot(own1);
             VectorMask<Float> v2 = m2.compare(VectorOperators.GT, zero).andNot(own2);
             FloatVector p1 = zero.blend(m1, v1);
-            zero.blend(m0, v0).blend(p1, own0).intoArray(margins, i);
-            zero.blend(m2, v2).blend(p1, own2).intoArray(margins, ROWS + i);
+            zero.blend(m0, v0).blend(p1, own0).intoArray(table, margins + i);
+            zero.blend(m2, v2).blend(p1, own2).intoArray(table, margins + ROWS + i);
             FloatVector g0 = zero.blend(w, v0);
             FloatVector g1 = zero.blend(w, v1);
             FloatVector g2 = zero.blend(w, v2);
             FloatVector own = zero.sub(g0).sub(g1).sub(g2);
-            g0.blend(own, own0).intoArray(g, i);
-            g1.blend(own, own1).intoArray(g, ROWS + i);
-            g2.blend(own, own2).intoArray(g, 2 * ROWS + i);
+            g0.blend(own, own0).intoArray(table, g + i);
+            g1.blend(own, own1).intoArray(table, g + ROWS + i);
+            g2.blend(own, own2).intoArray(table, g + 2 * ROWS + i);
             FloatVector check = s0.fma(zero, s1.fma(zero, s2.mul(zero)));
             good |= check.compare(VectorOperators.EQ, zero)
                             .and(own0.or(own1).or(own2))
@@ -59,16 +61,17 @@ final class FewClassMargins {
         return ~good;
     }
 
-    static long classes2(float[] s, int[] label, float margin, float[] weight, float[] margins, float[] g) {
+    static long classes2(
+            float[] s, int from, int[] label, float margin, float[] table, int weight, int margins, int g) {
         FloatVector zero = FloatVector.zero(F);
         FloatVector minus = FloatVector.broadcast(F, -margin);
         FloatVector none = FloatVector.broadcast(F, Float.NaN);
         long good = 0;
         for (int i = 0; i < ROWS; i += L) {
-            IntVector y = IntVector.fromArray(I, label, i);
-            FloatVector w = FloatVector.fromArray(F, weight, i);
-            FloatVector s0 = FloatVector.fromArray(F, s, i);
-            FloatVector s1 = FloatVector.fromArray(F, s, ROWS + i);
+            IntVector y = IntVector.fromArray(I, label, FIRST + i);
+            FloatVector w = FloatVector.fromArray(F, table, weight + i);
+            FloatVector s0 = FloatVector.fromArray(F, s, from + i);
+            FloatVector s1 = FloatVector.fromArray(F, s, from + ROWS + i);
             VectorMask<Float> own0 = y.compare(VectorOperators.EQ, 0).cast(F);
             VectorMask<Float> own1 = y.compare(VectorOperators.EQ, 1).cast(F);
             FloatVector t = minus.add(none.blend(s0, own0).blend(s1, own1));
@@ -76,12 +79,12 @@ final class FewClassMargins {
             FloatVector m1 = s1.sub(t);
             VectorMask<Float> v0 = m0.compare(VectorOperators.GT, zero).andNot(own0);
             VectorMask<Float> v1 = m1.compare(VectorOperators.GT, zero).andNot(own1);
-            zero.blend(m0, v0).blend(m1, v1).intoArray(margins, i);
+            zero.blend(m0, v0).blend(m1, v1).intoArray(table, margins + i);
             FloatVector g0 = zero.blend(w, v0);
             FloatVector g1 = zero.blend(w, v1);
             FloatVector own = zero.sub(g0).sub(g1);
-            g0.blend(own, own0).intoArray(g, i);
-            g1.blend(own, own1).intoArray(g, ROWS + i);
+            g0.blend(own, own0).intoArray(table, g + i);
+            g1.blend(own, own1).intoArray(table, g + ROWS + i);
             FloatVector check = s0.fma(zero, s1.mul(zero));
             good |= check.compare(VectorOperators.EQ, zero).and(own0.or(own1)).toLong() << i;
         }

@@ -38,21 +38,24 @@ final class FewClassScores implements BlockScores {
     }
 
     @Override
-    public void scores(RowBlock block, float[] sums) {
+    public void scores(RowBlock block, float[] sums, int from) {
         int quads = Math.ceilDiv(block.rows, 4);
         int stride = weights.layout.stride;
         int k = Math.max(0, features - L);
         for (int v = 0; v < stride; k = v / 4, v += 4 * L) {
-            int x0 = block.first + k;
+            int x0 = block.first() + k;
             int w0 = weights.from + v;
             float[] before = v == 0 ? ZERO : sums;
+            int b0 = v == 0 ? 0 : from;
             int step = v == 0 ? 0 : L;
             if (classes == 2) {
-                FewClassTiles.classes2(block.x, x0, features, quads, weights.w, w0, stride, before, step, sums);
+                FewClassTiles.classes2(
+                        block.x, x0, features, quads, weights.w, w0, stride, before, b0, step, sums, from);
             } else {
-                FewClassTiles.classes3(block.x, x0, features, quads, weights.w, w0, stride, before, step, sums);
+                FewClassTiles.classes3(
+                        block.x, x0, features, quads, weights.w, w0, stride, before, b0, step, sums, from);
             }
         }
-        QuadTiles.addUp(sums, block.s);
+        QuadTiles.addUp(sums, from, classes, block.s, block.sFrom);
     }
 }

@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * Products of L features of rows with two or three classes, four rows at a time: the first of these features at x0 in x, those of the next
  * row features behind; rows of fewer features have lanes of the next row, which do not count. Scores: with w from w0 on, laid out as {@link
- * QuadWeights}; added to what was before, whose vectors are step apart, and written to sums, as {@link QuadTiles} does. Gradient: with g,
+ * QuadWeights}; added to what was before, from b0 on and step apart, and written to sums from at on, as {@link QuadTiles} does. Gradient: with g,
  * classes × {@link RowBlock#ROWS}; added to d from d0 on, a vector for each of the four rows.
  */
 final class FewClassTiles {
@@ -29,8 +29,10 @@ final class FewClassTiles {
             int w0,
             int stride,
             float[] before,
+            int b0,
             int step,
-            float[] sums) {
+            float[] sums,
+            int at) {
         FloatVector w00 = FloatVector.fromArray(F, w, w0);
         FloatVector w10 = FloatVector.fromArray(F, w, w0 + L);
         FloatVector w20 = FloatVector.fromArray(F, w, w0 + 2 * L);
@@ -59,9 +61,9 @@ final class FewClassTiles {
             FloatVector q1 = ba.blend(dc.rearrange(LaneTables.SWAP_2), LaneTables.BIT_1);
             FloatVector q2 = ab.rearrange(LaneTables.SWAP_2).blend(cd, LaneTables.BIT_1);
             FloatVector q3 = ba.rearrange(LaneTables.SWAP_2).blend(dc, LaneTables.BIT_1);
-            FloatVector s0 = q0.fma(w00, FloatVector.fromArray(F, before, i * step));
-            FloatVector s1 = q0.fma(w01, FloatVector.fromArray(F, before, i * step + QuadTiles.CLASS));
-            FloatVector s2 = q0.fma(w02, FloatVector.fromArray(F, before, i * step + 2 * QuadTiles.CLASS));
+            FloatVector s0 = q0.fma(w00, FloatVector.fromArray(F, before, b0 + i * step));
+            FloatVector s1 = q0.fma(w01, FloatVector.fromArray(F, before, b0 + i * step + QuadTiles.CLASS));
+            FloatVector s2 = q0.fma(w02, FloatVector.fromArray(F, before, b0 + i * step + 2 * QuadTiles.CLASS));
             s0 = q1.fma(w10, s0);
             s1 = q1.fma(w11, s1);
             s2 = q1.fma(w12, s2);
@@ -71,9 +73,9 @@ final class FewClassTiles {
             s0 = q3.fma(w30, s0);
             s1 = q3.fma(w31, s1);
             s2 = q3.fma(w32, s2);
-            s0.intoArray(sums, i * L);
-            s1.intoArray(sums, i * L + QuadTiles.CLASS);
-            s2.intoArray(sums, i * L + 2 * QuadTiles.CLASS);
+            s0.intoArray(sums, at + i * L);
+            s1.intoArray(sums, at + i * L + QuadTiles.CLASS);
+            s2.intoArray(sums, at + i * L + 2 * QuadTiles.CLASS);
         }
     }
 
@@ -87,8 +89,10 @@ final class FewClassTiles {
             int w0,
             int stride,
             float[] before,
+            int b0,
             int step,
-            float[] sums) {
+            float[] sums,
+            int at) {
         FloatVector w00 = FloatVector.fromArray(F, w, w0);
         FloatVector w10 = FloatVector.fromArray(F, w, w0 + L);
         FloatVector w20 = FloatVector.fromArray(F, w, w0 + 2 * L);
@@ -113,21 +117,22 @@ final class FewClassTiles {
             FloatVector q1 = ba.blend(dc.rearrange(LaneTables.SWAP_2), LaneTables.BIT_1);
             FloatVector q2 = ab.rearrange(LaneTables.SWAP_2).blend(cd, LaneTables.BIT_1);
             FloatVector q3 = ba.rearrange(LaneTables.SWAP_2).blend(dc, LaneTables.BIT_1);
-            FloatVector s0 = q0.fma(w00, FloatVector.fromArray(F, before, i * step));
-            FloatVector s1 = q0.fma(w01, FloatVector.fromArray(F, before, i * step + QuadTiles.CLASS));
+            FloatVector s0 = q0.fma(w00, FloatVector.fromArray(F, before, b0 + i * step));
+            FloatVector s1 = q0.fma(w01, FloatVector.fromArray(F, before, b0 + i * step + QuadTiles.CLASS));
             s0 = q1.fma(w10, s0);
             s1 = q1.fma(w11, s1);
             s0 = q2.fma(w20, s0);
             s1 = q2.fma(w21, s1);
             s0 = q3.fma(w30, s0);
             s1 = q3.fma(w31, s1);
-            s0.intoArray(sums, i * L);
-            s1.intoArray(sums, i * L + QuadTiles.CLASS);
+            s0.intoArray(sums, at + i * L);
+            s1.intoArray(sums, at + i * L + QuadTiles.CLASS);
         }
     }
 
     /** 12 FMAs on 16 loads for each four rows. */
-    static void gradient3(float[] x, int x0, int features, int quads, float[] g, float[] d, int d0, int stride) {
+    static void gradient3(
+            float[] x, int x0, int features, int quads, float[] g, int g0, float[] d, int d0, int stride) {
         FloatVector d00 = FloatVector.fromArray(F, d, d0);
         FloatVector d01 = FloatVector.fromArray(F, d, d0 + stride);
         FloatVector d02 = FloatVector.fromArray(F, d, d0 + 2 * stride);
@@ -142,7 +147,7 @@ final class FewClassTiles {
         FloatVector d32 = FloatVector.fromArray(F, d, d0 + 3 * L + 2 * stride);
         for (int i = 0; i < quads; i++) {
             int k = x0 + 4 * i * features;
-            int gi = 4 * i;
+            int gi = g0 + 4 * i;
             FloatVector v0 = FloatVector.fromArray(F, x, k);
             d00 = v0.fma(FloatVector.broadcast(F, g[gi]), d00);
             d01 = v0.fma(FloatVector.broadcast(F, g[gi + ROWS]), d01);
@@ -175,7 +180,8 @@ final class FewClassTiles {
     }
 
     /** 8 FMAs on 12 loads for each four rows. */
-    static void gradient2(float[] x, int x0, int features, int quads, float[] g, float[] d, int d0, int stride) {
+    static void gradient2(
+            float[] x, int x0, int features, int quads, float[] g, int g0, float[] d, int d0, int stride) {
         FloatVector d00 = FloatVector.fromArray(F, d, d0);
         FloatVector d01 = FloatVector.fromArray(F, d, d0 + stride);
         FloatVector d10 = FloatVector.fromArray(F, d, d0 + L);
@@ -186,7 +192,7 @@ final class FewClassTiles {
         FloatVector d31 = FloatVector.fromArray(F, d, d0 + 3 * L + stride);
         for (int i = 0; i < quads; i++) {
             int k = x0 + 4 * i * features;
-            int gi = 4 * i;
+            int gi = g0 + 4 * i;
             FloatVector v0 = FloatVector.fromArray(F, x, k);
             d00 = v0.fma(FloatVector.broadcast(F, g[gi]), d00);
             d01 = v0.fma(FloatVector.broadcast(F, g[gi + ROWS]), d01);

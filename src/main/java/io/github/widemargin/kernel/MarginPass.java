@@ -4,6 +4,7 @@ import static io.github.widemargin.kernel.LaneTables.I;
 import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
 import static io.github.widemargin.kernel.RowBlock.ROWS;
+import static io.github.widemargin.kernel.Unshared.FIRST;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -11,7 +12,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The fused pass over the scores s of some rows of a block, those from i on: margins s - threshold where positive, else 0; their
+ * The fused pass over the scores of some rows of a block, those from i on, with the rows of a {@link BlockMargins#table}: margins s - threshold where positive, else 0; their
  * bits by class; for each row how many there are, or their sum; returned are the bits of rows with a score that is not finite. Lanes
  * are rows, so nothing is summed across lanes.
  *
@@ -27,14 +28,15 @@ final class MarginPass {
      * Writes what the others' scores must exceed: the label's less the margin asked for; NaN where that is NaN, or the label no class.
      * Returns the bits of the latter.
      */
-    static long thresholds(float[] s, int i, int classes, int[] label, float margin, float[] threshold) {
-        IntVector y0 = IntVector.fromArray(I, label, i);
-        IntVector y1 = IntVector.fromArray(I, label, i + L);
-        IntVector y2 = IntVector.fromArray(I, label, i + 2 * L);
+    static long thresholds(
+            float[] s, int from, int i, int classes, int[] label, float margin, float[] table, int threshold) {
+        IntVector y0 = IntVector.fromArray(I, label, FIRST + i);
+        IntVector y1 = IntVector.fromArray(I, label, FIRST + i + L);
+        IntVector y2 = IntVector.fromArray(I, label, FIRST + i + 2 * L);
         FloatVector minus = FloatVector.broadcast(F, -margin);
         FloatVector t0 = FloatVector.broadcast(F, Float.NaN), t1 = t0, t2 = t0;
         for (int j = 0; j < classes; j++) {
-            int at = j * ROWS + i;
+            int at = from + j * ROWS + i;
             VectorMask<Float> other0 = y0.compare(VectorOperators.NE, j).cast(F);
             VectorMask<Float> other1 = y1.compare(VectorOperators.NE, j).cast(F);
             VectorMask<Float> other2 = y2.compare(VectorOperators.NE, j).cast(F);
@@ -46,9 +48,9 @@ final class MarginPass {
         FloatVector a0 = minus.add(t0);
         FloatVector a1 = minus.add(t1);
         FloatVector a2 = minus.add(t2);
-        a0.intoArray(threshold, i);
-        a1.intoArray(threshold, i + L);
-        a2.intoArray(threshold, i + 2 * L);
+        a0.intoArray(table, threshold + i);
+        a1.intoArray(table, threshold + i + L);
+        a2.intoArray(table, threshold + i + 2 * L);
         return a0.test(VectorOperators.IS_NAN).toLong()
                 | a1.test(VectorOperators.IS_NAN).toLong() << L
                 | a2.test(VectorOperators.IS_NAN).toLong() << 2 * L;
@@ -57,25 +59,27 @@ final class MarginPass {
     /** Every class with a positive margin violates, but for that of the label. */
     static long all(
             float[] s,
+            int from,
             int i,
             int classes,
             int[] label,
-            float[] threshold,
+            float[] table,
+            int threshold,
             boolean sum,
-            float[] margins,
-            float[] total,
+            int margins,
+            int total,
             long[] bits) {
         FloatVector zero = FloatVector.zero(F);
-        IntVector y0 = IntVector.fromArray(I, label, i);
-        IntVector y1 = IntVector.fromArray(I, label, i + L);
-        IntVector y2 = IntVector.fromArray(I, label, i + 2 * L);
-        FloatVector t0 = FloatVector.fromArray(F, threshold, i);
-        FloatVector t1 = FloatVector.fromArray(F, threshold, i + L);
-        FloatVector t2 = FloatVector.fromArray(F, threshold, i + 2 * L);
+        IntVector y0 = IntVector.fromArray(I, label, FIRST + i);
+        IntVector y1 = IntVector.fromArray(I, label, FIRST + i + L);
+        IntVector y2 = IntVector.fromArray(I, label, FIRST + i + 2 * L);
+        FloatVector t0 = FloatVector.fromArray(F, table, threshold + i);
+        FloatVector t1 = FloatVector.fromArray(F, table, threshold + i + L);
+        FloatVector t2 = FloatVector.fromArray(F, table, threshold + i + 2 * L);
         FloatVector total0 = zero, total1 = zero, total2 = zero;
         FloatVector check0 = zero, check1 = zero, check2 = zero;
         for (int j = 0; j < classes; j++) {
-            int at = j * ROWS + i;
+            int at = from + j * ROWS + i;
             FloatVector s0 = FloatVector.fromArray(F, s, at);
             FloatVector s1 = FloatVector.fromArray(F, s, at + L);
             FloatVector s2 = FloatVector.fromArray(F, s, at + 2 * L);
@@ -94,17 +98,18 @@ final class MarginPass {
             m0 = zero.blend(m0, v0);
             m1 = zero.blend(m1, v1);
             m2 = zero.blend(m2, v2);
-            m0.intoArray(margins, at);
-            m1.intoArray(margins, at + L);
-            m2.intoArray(margins, at + 2 * L);
+            int to = margins + j * ROWS + i;
+            m0.intoArray(table, to);
+            m1.intoArray(table, to + L);
+            m2.intoArray(table, to + 2 * L);
             total0 = total0.add(sum ? m0 : zero.blend(1f, v0));
             total1 = total1.add(sum ? m1 : zero.blend(1f, v1));
             total2 = total2.add(sum ? m2 : zero.blend(1f, v2));
-            bits[j] |= (v0.toLong() | v1.toLong() << L | v2.toLong() << 2 * L) << i;
+            bits[FIRST + j] |= (v0.toLong() | v1.toLong() << L | v2.toLong() << 2 * L) << i;
         }
-        total0.intoArray(total, i);
-        total1.intoArray(total, i + L);
-        total2.intoArray(total, i + 2 * L);
+        total0.intoArray(table, total + i);
+        total1.intoArray(table, total + i + L);
+        total2.intoArray(table, total + i + 2 * L);
         VectorMask<Float> bad0 = zero.add(check0).compare(VectorOperators.NE, 0f);
         VectorMask<Float> bad1 = zero.add(check1).compare(VectorOperators.NE, 0f);
         VectorMask<Float> bad2 = zero.add(check2).compare(VectorOperators.NE, 0f);
@@ -114,21 +119,23 @@ final class MarginPass {
     /** Of L rows only the first class of the largest margin violates, if that is positive. */
     static long largest(
             float[] s,
+            int from,
             int i,
             int classes,
             int[] label,
-            float[] threshold,
+            float[] table,
+            int threshold,
             boolean sum,
-            float[] margins,
-            float[] total,
+            int margins,
+            int total,
             long[] bits) {
         FloatVector zero = FloatVector.zero(F);
-        IntVector y = IntVector.fromArray(I, label, i);
-        FloatVector t = FloatVector.fromArray(F, threshold, i);
+        IntVector y = IntVector.fromArray(I, label, FIRST + i);
+        FloatVector t = FloatVector.fromArray(F, table, threshold + i);
         FloatVector largest = t; // no margin
         FloatVector finite = zero;
         for (int j = 0; j < classes; j++) {
-            FloatVector score = FloatVector.fromArray(F, s, j * ROWS + i);
+            FloatVector score = FloatVector.fromArray(F, s, from + j * ROWS + i);
             VectorMask<Float> own = y.compare(VectorOperators.EQ, j).cast(F);
             // not the other way round: of a receiver that the loop changes C2 may not know the class, and boxes it
             largest = score.blend(t, own).max(largest);
@@ -139,18 +146,18 @@ final class MarginPass {
                 largest.blend(Float.NaN, margin.compare(VectorOperators.LE, zero)); // NaN: no class, or found
         FloatVector violators = zero;
         for (int j = 0; j < classes; j++) {
-            int at = j * ROWS + i;
+            int at = from + j * ROWS + i;
             VectorMask<Float> own = y.compare(VectorOperators.EQ, j).cast(F);
             VectorMask<Float> violates = FloatVector.fromArray(F, s, at)
                     .compare(VectorOperators.EQ, left)
                     .andNot(own);
             left = left.blend(Float.NaN, violates);
             FloatVector positive = zero.blend(margin, violates);
-            positive.intoArray(margins, at);
+            positive.intoArray(table, margins + j * ROWS + i);
             violators = violators.add(sum ? positive : zero.blend(1f, violates));
-            bits[j] |= violates.toLong() << i;
+            bits[FIRST + j] |= violates.toLong() << i;
         }
-        violators.intoArray(total, i);
+        violators.intoArray(table, total + i);
         return zero.add(finite).compare(VectorOperators.NE, 0f).toLong();
     }
 }

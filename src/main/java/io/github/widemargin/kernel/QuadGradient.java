@@ -21,7 +21,7 @@ final class QuadGradient implements VectorGradient {
 
     @Override
     public void add(RowBlock block, BlockMargins m) {
-        QuadTiles.spread(coefficients.of(block.rows, m), g, gFrom);
+        QuadTiles.spread(coefficients.of(block.rows, m), coefficients.from(m), classes, g, gFrom);
         float[] x = block.quads.x;
         int stride = sums.layout.stride;
         int count = Math.ceilDiv(block.rows, 4);

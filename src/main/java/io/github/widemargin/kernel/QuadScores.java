@@ -33,7 +33,7 @@ final class QuadScores implements BlockScores {
     }
 
     @Override
-    public void scores(RowBlock block, float[] sums) {
+    public void scores(RowBlock block, float[] sums, int from) {
         float[] x = block.quads.x;
         float[] w = weights.w;
         int stride = weights.layout.stride;
@@ -43,7 +43,7 @@ final class QuadScores implements BlockScores {
             for (int j = 0, tile; j < classes; j += tile) {
                 tile = QuadTiles.classes(classes - j);
                 int wj = weights.from + j * stride;
-                int at = (j * Quads.COUNT + i) * L;
+                int at = from + (j * Quads.COUNT + i) * L;
                 if (tile == 3) {
                     QuadTiles.quads4Classes3(w, wj, x, xi, stride, begin, sums, at);
                 } else {
@@ -51,6 +51,6 @@ final class QuadScores implements BlockScores {
                 }
             }
         }
-        QuadTiles.addUp(sums, block.s);
+        QuadTiles.addUp(sums, from, classes, block.s, block.sFrom);
     }
 }

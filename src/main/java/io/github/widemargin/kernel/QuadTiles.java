@@ -2,6 +2,7 @@ package io.github.widemargin.kernel;
 
 import static io.github.widemargin.kernel.Lanes.F;
 import static io.github.widemargin.kernel.Lanes.L;
+import static io.github.widemargin.kernel.RowBlock.ROWS;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -96,9 +97,9 @@ final class QuadTiles {
     }
 
     /** Adds up the L / 4 parts of each sum, which gives a vector of L rows for L / 4 quads. */
-    static void addUp(float[] sums, float[] s) {
-        for (int i = 0; i < s.length; i += Quads.ROWS_OF_TILE) {
-            int k = i * (L / 4);
+    static void addUp(float[] sums, int from, int classes, float[] s, int i) {
+        int end = from + classes * CLASS;
+        for (int k = from; k < end; k += Quads.ROWS_OF_TILE * (L / 4), i += Quads.ROWS_OF_TILE) {
             FloatVector a = FloatVector.fromArray(F, sums, k);
             FloatVector b = FloatVector.fromArray(F, sums, k + SECOND);
             FloatVector c = FloatVector.fromArray(F, sums, k + 3 * L - SECOND);
@@ -126,8 +127,8 @@ final class QuadTiles {
     }
 
     /** Gives each of g, classes × rows, to the L / 4 parts. */
-    static void spread(float[] g, float[] to, int at) {
-        for (int i = 0; i < g.length; i += L, at += L * L / 4) {
+    static void spread(float[] g, int from, int classes, float[] to, int at) {
+        for (int i = from; i < from + classes * ROWS; i += L, at += L * L / 4) {
             FloatVector v = FloatVector.fromArray(F, g, i);
             if (L == 4) {
                 v.intoArray(to, at);

@@ -34,7 +34,7 @@ final class Quads {
         int features = layout.features;
         int rows = block.rows;
         int upTo = block.upTo(ROWS_OF_TILE);
-        int start = block.first;
+        int start = block.first();
         Transpose.quads(block.x, start + features - L, features, rows, upTo, x, from, layout.stride);
         for (int k = 0; k < features - L; k += L) {
             Transpose.quads(block.x, start + k, features, rows, upTo, x, from + 4 * (k + L), layout.stride);

@@ -1,6 +1,7 @@
 package io.github.widemargin.kernel;
 
 import static io.github.widemargin.kernel.Lanes.L;
+import static io.github.widemargin.kernel.Unshared.FIRST;
 
 import java.util.Arrays;
 
@@ -9,20 +10,26 @@ final class RowBlock {
     /** At most, 150 KB at 784 features; a multiple of the rows of every tile and of the lanes. */
     static final int ROWS = 48;
 
+    private static final int LAST = FIRST + ROWS - 1;
+    private static final int UNKNOWN = -1;
+
     private final ClassMajor layout;
     private final RowForm form;
 
-    /** Where the rows begin in x. Behind the last one, the last again. Of rows that were turned only after {@link #list}. */
-    final int[] start = new int[ROWS];
+    /**
+     * Where row i begins in x: start[FIRST + i]. Behind the last one, the last again. Of rows that were turned only the first, until
+     * {@link #list}.
+     */
+    final int[] start = Unshared.ints(ROWS);
 
-    /** A vector for each row: its {@linkplain ClassMajor edges}, if there are any; as start is. */
-    final float[] edges = new float[ROWS * L];
+    /** A vector for each row: its {@linkplain ClassMajor edges}, if there are any. */
+    final float[] edges;
 
-    /** Where these vectors begin. */
-    final int[] edgeStart = new int[ROWS];
+    /** Where these vectors begin; as start is. */
+    final int[] edgeStart = new int[FIRST + ROWS];
 
     /** Of a block whose rows vectors cannot read where they are; empty in forms that do not ask for it. */
-    private final float[] copy;
+    private final Aligned.Slice copy;
 
     /** Null in another form. */
     final Quads quads;
@@ -36,35 +43,41 @@ final class RowBlock {
     /** The scores, classes × ROWS. */
     final float[] s;
 
+    /** Where these begin. */
+    final int sFrom;
+
     final Transpose transpose = new Transpose(ROWS);
 
     float[] x;
     int rows;
 
-    /** Where the first row begins. */
-    int first;
-
-    private boolean isListed;
-
     RowBlock(ClassMajor layout, RowForm form) {
         this.layout = layout;
         this.form = form;
         boolean completes = form == RowForm.QUADS_IN_TILES || form == RowForm.TRANSPOSED && layout.features < L;
-        copy = new float[completes ? ROWS * layout.features + L : 0];
+        copy = Aligned.newSlice(completes ? ROWS * layout.features + L : 0);
         quads = form == RowForm.QUADS ? new Quads(layout.features) : null;
         Aligned.Slice slice = Aligned.newSlice(form == RowForm.TRANSPOSED ? layout.features * ROWS : 0);
         transposed = slice.array();
         transposedFrom = slice.first();
-        s = new float[layout.classes * ROWS];
-        Arrays.setAll(edgeStart, i -> i * L);
+        Aligned.Slice scores = Aligned.newSlice(layout.classes * ROWS);
+        s = scores.array();
+        sFrom = scores.first();
+        Aligned.Slice edges = Aligned.newSlice(layout.hasEdges ? ROWS * L : 0);
+        this.edges = edges.array();
+        Arrays.setAll(edgeStart, i -> edges.first() + (i - FIRST) * L);
+    }
+
+    /** Where the first row begins. */
+    int first() {
+        return start[FIRST];
     }
 
     /** Takes rows of x from row from on. */
     void set(float[] x, int from, int rows) {
-        this.x = x;
-        this.rows = rows;
-        first = layout.row(from);
-        isListed = false;
+        take(x, rows);
+        start[FIRST] = layout.row(from);
+        start[LAST] = UNKNOWN;
         // here rather than where they are used: among more variables the loops over four rows take two fifths longer
         switch (form) {
             case QUADS -> quads.set(this);
@@ -76,11 +89,11 @@ final class RowBlock {
 
     /** Sets {@link #start} and {@link #edges}, which are not needed for every product of rows that were turned. */
     void list() {
-        if (isListed) {
+        if (start[LAST] != UNKNOWN) {
             return;
         }
-        for (int i = 0; i < rows; i++) {
-            start[i] = first + i * layout.rowLength;
+        for (int i = 1; i < rows; i++) {
+            start[FIRST + i] = first() + i * layout.rowLength;
         }
         complete(0);
     }
@@ -92,17 +105,25 @@ final class RowBlock {
 
     /** The same, where the first rows have been taken before. */
     void add(float[] x, int from, int rows) {
-        this.x = x;
-        this.rows = rows;
+        take(x, rows);
         complete(from);
     }
 
+    /** Objects share cache lines with others as arrays do: what stays the same is not written again. */
+    private void take(float[] x, int rows) {
+        if (this.x != x) {
+            this.x = x;
+        }
+        if (this.rows != rows) {
+            this.rows = rows;
+        }
+    }
+
     private void complete(int from) {
-        Arrays.fill(start, rows, ROWS, start[rows - 1]);
-        for (int i = from; i < rows && layout.hasEdges; i++) {
+        Arrays.fill(start, FIRST + rows, FIRST + ROWS, start[FIRST + rows - 1]);
+        for (int i = FIRST + from; i < FIRST + rows && layout.hasEdges; i++) {
             layout.copyEdges(x, start[i], edges, edgeStart[i]);
         }
-        isListed = true;
     }
 
     /** Lets go of x: kernels are kept longer than what they were asked for. */
@@ -118,13 +139,14 @@ final class RowBlock {
     /** So that vectors can be read from where rows begin, of a multiple of so many: else takes a copy with zeros behind. */
     private void makeReadable(int multiple) {
         int length = rows * layout.features;
-        if (rows % multiple == 0 && x.length - first - length >= L - layout.features) {
+        if (rows % multiple == 0 && x.length - first() - length >= L - layout.features) {
             return;
         }
-        System.arraycopy(x, first, copy, 0, length);
-        Arrays.fill(copy, length, copy.length, 0);
-        x = copy;
-        first = 0;
+        int to = copy.first();
+        System.arraycopy(x, first(), copy.array(), to, length);
+        Arrays.fill(copy.array(), to + length, to + ROWS * layout.features + L, 0);
+        x = copy.array();
+        start[FIRST] = to;
     }
 
     private void transpose() {
@@ -136,7 +158,7 @@ final class RowBlock {
             int k0 = Math.max(0, Math.min(k, features - L)); // the last square may overlap the one before
             int to = transposedFrom + k0 * ROWS;
             int columns = Math.min(L, features);
-            transpose.below(x, first + k0, features, rows, upTo(RowTiles.ROWS), transposed, to, ROWS, columns);
+            transpose.below(x, first() + k0, features, rows, upTo(RowTiles.ROWS), transposed, to, ROWS, columns);
         }
     }
 }

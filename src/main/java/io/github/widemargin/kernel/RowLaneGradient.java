@@ -25,14 +25,15 @@ final class RowLaneGradient implements VectorGradient {
     @Override
     public void add(RowBlock block, BlockMargins m) {
         float[] g = coefficients.of(block.rows, m);
+        int g0 = coefficients.from(m);
         for (int i = 0; i < block.rows; i += RowTiles.ROWS) {
             int xi = block.transposedFrom + i;
             int j = 0;
             for (; j <= classes - 3; j += 3) {
-                RowTiles.vectors3Gradient3(g, j * ROWS + i, block.transposed, xi, features, sum, start(j));
+                RowTiles.vectors3Gradient3(g, g0 + j * ROWS + i, block.transposed, xi, features, sum, start(j));
             }
             for (; j < classes; j++) {
-                RowTiles.vectors3Gradient1(g, j * ROWS + i, block.transposed, xi, features, sum, start(j));
+                RowTiles.vectors3Gradient1(g, g0 + j * ROWS + i, block.transposed, xi, features, sum, start(j));
             }
         }
     }

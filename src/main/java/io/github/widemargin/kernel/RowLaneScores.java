@@ -38,12 +38,12 @@ final class RowLaneScores implements BlockScores {
     }
 
     @Override
-    public void scores(RowBlock block, float[] scratch) {
+    public void scores(RowBlock block, float[] scratch, int from) {
         float[] x = block.transposed;
         for (int i = 0; i < block.rows; i += RowTiles.ROWS) {
             for (int j = 0, tile; j < classes; j += tile) {
                 tile = tile(classes - j);
-                int at = j * ROWS + i;
+                int at = block.sFrom + j * ROWS + i;
                 int xi = block.transposedFrom + i;
                 switch (tile) {
                     case 8 -> RowTiles.vectors3Classes8(w, j, classes, x, xi, features, block.s, at);

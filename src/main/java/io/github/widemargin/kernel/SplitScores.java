@@ -27,8 +27,8 @@ final class SplitScores implements BlockScores {
     }
 
     @Override
-    public void scores(RowBlock block, float[] scratch) {
-        first.scores(block, scratch);
-        rest.scores(block, scratch);
+    public void scores(RowBlock block, float[] scratch, int from) {
+        first.scores(block, scratch, from);
+        rest.scores(block, scratch, from);
     }
 }

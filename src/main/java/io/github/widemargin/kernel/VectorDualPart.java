@@ -2,6 +2,7 @@ package io.github.widemargin.kernel;
 
 import static io.github.widemargin.kernel.GramKernel.GramBlock.TILE;
 import static io.github.widemargin.kernel.RowBlock.ROWS;
+import static io.github.widemargin.kernel.Unshared.FIRST;
 
 /** Some features of a {@link VectorDual}: there the scores and the sum have one layout. */
 final class VectorDualPart {
@@ -42,16 +43,16 @@ final class VectorDualPart {
     final class PartBlock {
         private final RowBlock all = new RowBlock(layout, RowForm.AS_THEY_ARE);
         private final RowBlock kept = new RowBlock(layout, RowForm.AS_THEY_ARE);
-        private final float[] scratch = new float[DotProducts.scratch(layout.classes)];
+        private final Aligned.Slice scratch = Aligned.newSlice(DotProducts.scratch(layout.classes));
 
         // of products, which another thread may be at
         private final RowBlock multiplied = new RowBlock(layout, RowForm.AS_THEY_ARE);
-        private final float[] productScratch = new float[DotProducts.scratch(DotProducts.whole(ROWS))];
+        private final Aligned.Slice productScratch = Aligned.newSlice(DotProducts.scratch(DotProducts.whole(ROWS)));
         private float[] vectors; // rows, and what was there before
 
         void scores(float[] x, int[] rows, int count, float[] s) {
             set(all, x, rows, count);
-            dots.rows(all, sum.sum, layout.classes, s, 0, scratch);
+            dots.rows(all, sum.sum, layout.classes, s, 0, scratch.array(), scratch.first());
         }
 
         private void set(RowBlock block, float[] x, int[] rows, int count) {
@@ -61,7 +62,7 @@ final class VectorDualPart {
 
         private void start(RowBlock block, int[] rows, int from, int to) {
             for (int i = from; i < to; i++) {
-                block.start[i] = layout.row(rows[i]);
+                block.start[FIRST + i] = layout.row(rows[i]);
             }
         }
 
@@ -79,7 +80,17 @@ final class VectorDualPart {
             for (int i = from; i < to; i += TILE) {
                 int others = Math.min(i + TILE, to);
                 // tiles of one kind only: the others need not be compiled
-                dots.rows4(multiplied, i, vectors, DotProducts.whole(others), others, WIDTH, g, i, productScratch);
+                dots.rows4(
+                        multiplied,
+                        i,
+                        vectors,
+                        DotProducts.whole(others),
+                        others,
+                        WIDTH,
+                        g,
+                        i,
+                        productScratch.array(),
+                        productScratch.first());
             }
         }
 
@@ -93,7 +104,7 @@ final class VectorDualPart {
 
         private void clearUncounted(RowBlock block, int i) {
             if (layout.hasEdges) {
-                layout.clearUncounted(block.edges, block.edgeStart[i]);
+                layout.clearUncounted(block.edges, block.edgeStart[FIRST + i]);
             }
         }
     }

@@ -10,7 +10,7 @@ final class VectorHinge implements HingeKernel {
     private final Fetch fetch;
     private final RowBlock block;
     private final BlockMargins margins;
-    private final float[] scratch;
+    private final Aligned.Slice scratch;
     private final BlockLargest largest = new BlockLargest();
     private final VectorHinge first; // whose bias counts
     private float[] bias;
@@ -27,7 +27,7 @@ final class VectorHinge implements HingeKernel {
         fetch = new Fetch(layout.features, weights.waitsForRows());
         block = new RowBlock(layout, weights.form());
         margins = new BlockMargins(loss, layout.classes, VectorKernels.isDense(layout.features, layout.classes));
-        scratch = new float[weights.scratch()];
+        scratch = Aligned.newSlice(weights.scratch());
     }
 
     @Override
@@ -48,7 +48,7 @@ final class VectorHinge implements HingeKernel {
             scoreBlock(x, start, to);
             for (int i = 0; i < block.rows; i++) {
                 for (int j = 0; j < layout.classes; j++) {
-                    scores[at++] = block.s[j * ROWS + i];
+                    scores[at++] = block.s[block.sFrom + j * ROWS + i];
                 }
             }
         }
@@ -60,7 +60,7 @@ final class VectorHinge implements HingeKernel {
         float[] x = DenseRows.of(rows);
         for (int start = from; start < to; start += block.rows) {
             scoreBlock(x, start, to);
-            largest.find(block.s, layout.classes);
+            largest.find(block.s, block.sFrom, layout.classes);
             for (int i = 0; i < block.rows; i++) {
                 best[at++] = largest.of(i);
             }
@@ -91,16 +91,16 @@ final class VectorHinge implements HingeKernel {
         int end = start + Math.min(fetch.rows, to - start);
         fetch.read(x, start, end);
         block.set(x, start, end - start);
-        weights.scores(block, scratch);
+        weights.scores(block, scratch.array(), scratch.first());
         if (first.bias != null) {
-            addBias(block.s);
+            addBias(block.s, block.sFrom);
         }
     }
 
-    private void addBias(float[] s) {
+    private void addBias(float[] s, int from) {
         for (int j = 0; j < layout.classes; j++) {
             float by = first.bias[j];
-            for (int at = j * ROWS; at < (j + 1) * ROWS; at++) {
+            for (int at = from + j * ROWS; at < from + (j + 1) * ROWS; at++) {
                 s[at] += by;
             }
         }

@@ -109,7 +109,7 @@ public final class Batch {
         private final DenseRows[] gathered;
 
         Run(Rows rows, int[] which, int threads) {
-            super(1);
+            super(threads);
             this.rows = rows;
             this.which = which;
             size = which == null ? rows.size() : which.length;

@@ -254,7 +254,7 @@ final class FreeAscent {
         private final float[] v;
 
         Products(boolean slopes, float[] v) {
-            super(1);
+            super(parts.length);
             this.slopes = slopes;
             this.v = v;
         }

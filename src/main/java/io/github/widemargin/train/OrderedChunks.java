@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Chunks of work on several threads, whose results go to one lane or to several in turn, and to each in the order of the chunks: the same
- * bits for any number of threads. A helper that comes too late finds nothing left to do. Once begun, no thread wakes another, which would take tens of
+ * Chunks of work on several threads, in one lane or in several of neighbours; the results of a lane are taken in the order of its chunks: the same
+ * bits for any number of threads. Each begins in a lane of its own, so that in call after call its chunks are those that its caches know, and
+ * goes on in the next. A helper that comes too late finds nothing left to do. Once begun, no thread wakes another, which would take tens of
  * microseconds.
  */
 abstract class OrderedChunks {
@@ -17,17 +18,23 @@ abstract class OrderedChunks {
 
     private static final long SLEEP = 50_000; // nanoseconds
 
-    private final AtomicInteger next = new AtomicInteger(); // chunk to begin
-    private final AtomicInteger working = new AtomicInteger(); // threads that are at one, or look for one
+    private static final int NONE = -1;
+
+    private final AtomicInteger working = new AtomicInteger(); // threads that are at a chunk, or look for one
+    private final AtomicIntegerArray next; // by lane, the chunk to begin
     private final AtomicIntegerArray awaited; // by lane, the chunk to be taken
     private int chunks;
+    private int length; // of a lane, in chunks
     private volatile Throwable failure;
 
     OrderedChunks(int lanes) {
+        next = new AtomicIntegerArray(lanes);
         awaited = new AtomicIntegerArray(lanes);
-        for (int lane = 0; lane < lanes; lane++) {
-            awaited.set(lane, lane);
-        }
+    }
+
+    /** Chunks of each of so many lanes, but the last ones perhaps. */
+    static int length(int chunks, int lanes) {
+        return Math.ceilDiv(chunks, lanes);
     }
 
     /** Computes chunk c as thread t. */
@@ -38,7 +45,7 @@ abstract class OrderedChunks {
 
     /** Runs chunks 0, 1, … on so many threads, once in its life: the caller as thread 0, others of the common pool as 1, 2, … */
     final void run(int threads, int chunks) {
-        this.chunks = chunks;
+        prepare(chunks);
         for (int t = 1; t <= helpers(threads); t++) {
             int helper = t;
             try {
@@ -52,12 +59,21 @@ abstract class OrderedChunks {
 
     /** The same with helpers that may still be there from a run before. */
     final void run(StandbyHelpers helpers, int threads, int chunks) {
-        this.chunks = chunks;
+        prepare(chunks);
         try {
             helpers.begin(this, helpers(threads));
             finish();
         } finally {
             helpers.end();
+        }
+    }
+
+    private void prepare(int chunks) {
+        this.chunks = chunks;
+        length = length(chunks, next.length());
+        for (int lane = 0; lane < next.length(); lane++) {
+            next.set(lane, lane * length);
+            awaited.set(lane, lane * length);
         }
     }
 
@@ -80,15 +96,15 @@ abstract class OrderedChunks {
     final void work(int t) {
         working.incrementAndGet();
         try {
-            for (int c = begin(); c < chunks; c = begin()) {
+            for (int c = begin(t); c != NONE; c = begin(t)) {
                 compute(t, c);
-                int lane = c % awaited.length();
+                int lane = c / length;
                 for (int n = 0; awaited.get(lane) < c && failure == null; n++) {
                     pause(n);
                 }
                 if (failure == null) {
                     take(t, c);
-                    awaited.set(lane, c + awaited.length());
+                    awaited.set(lane, c + 1);
                 }
             }
         } catch (Throwable e) {
@@ -98,8 +114,20 @@ abstract class OrderedChunks {
         }
     }
 
-    private int begin() {
-        return failure == null ? next.getAndIncrement() : chunks;
+    /** The next chunk of the first lane, from a thread's own on, that has one left. */
+    private int begin(int t) {
+        int lanes = next.length();
+        for (int n = 0; n < lanes && failure == null; n++) {
+            int lane = (t + n) % lanes;
+            int end = Math.min(chunks, (lane + 1) * length);
+            if (next.get(lane) < end) {
+                int c = next.getAndIncrement(lane);
+                if (c < end) {
+                    return c;
+                }
+            }
+        }
+        return NONE;
     }
 
     /** Waits for another thread, for the n-th time in a row. */
