@@ -109,11 +109,13 @@ public final class Batch {
         private final DenseRows[] gathered;
 
         Run(Rows rows, int[] which, int threads) {
-            super(threads);
+            int size = which == null ? rows.size() : which.length;
+            int used = Math.clamp(Math.ceilDiv(size, CHUNK), 1, threads);
+            super(used);
             this.rows = rows;
             this.which = which;
-            size = which == null ? rows.size() : which.length;
-            this.threads = Math.clamp(Math.ceilDiv(size, CHUNK), 1, threads);
+            this.size = size;
+            this.threads = used;
             kernels = new HingeKernel[this.threads];
             gathered = new DenseRows[this.threads];
         }
