@@ -135,7 +135,7 @@ class ScorerProperties {
         int[] which =
                 random.ints(p.samples(), 0, Math.max(1, p.samples())).distinct().toArray();
         for (Samples samples : new Samples[] {Samples.dense(p.x(), p.features()), p.sparse(2)}) {
-            int threads = 1 + random.nextInt(3);
+            int threads = random.nextInt(4) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(3);
             float[] scores = new float[p.samples() * classes];
             model.scores(samples, threads, scores);
             int[] predicted = model.predict(samples, threads);
