@@ -41,7 +41,7 @@ final class Aligned {
         return (int) (Long.highestOneBit(2 * region - 1) / 2 / Float.BYTES);
     }
 
-    /** Room for length floats from {@link #FIRST} on; those share no cache line with another object. */
+    /** Room for length floats from {@link #FIRST} on; where there are regions those share no cache line with another object. */
     static float[] newArray(int length) {
         int needed = Math.addExact(FIRST, length);
         return new float[length < SMALL ? needed + APART : Math.max(needed, HALF_REGION)];
@@ -61,6 +61,9 @@ final class Aligned {
     static synchronized Slice newSlice(int length) {
         if (length == 0) {
             return EMPTY;
+        }
+        if (length < 0) { // it would give away once more what others use
+            throw new NegativeArraySizeException(Integer.toString(length));
         }
         int needed = Math.addExact(FIRST + APART, length);
         if (needed >= HALF_REGION) {

@@ -18,7 +18,7 @@ final class BlockMargins {
     final HingeLoss loss;
     final int classes;
 
-    /** Of rows of ROWS, one after the other: those that begin where the next five fields say. */
+    /** ROWS floats for each quantity or class, by row; the five ints below say where each begins. */
     final float[] table;
 
     /** By row, that of the sample; 0 behind the last row. */

@@ -29,7 +29,7 @@ final class Coefficients {
     /** Coefficients of list j, for a class or behind the classes shared: count[FIRST + j]. */
     private final int[] count;
 
-    /** Their rows, as indexes of where these begin: those of list j from {@link #begin} to {@link #end}. */
+    /** Their rows as indexes of {@link RowBlock#start}, FIRST more than in the block: those of list j from {@link #begin} to {@link #end}. */
     final int[] row;
 
     final float[] value;

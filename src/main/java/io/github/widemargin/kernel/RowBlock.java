@@ -10,6 +10,8 @@ final class RowBlock {
     /** At most, 150 KB at 784 features; a multiple of the rows of every tile and of the lanes. */
     static final int ROWS = 48;
 
+    // the last start tells whether all are known: a field written with every block could share a cache line, see
+    // Unshared
     private static final int LAST = FIRST + ROWS - 1;
     private static final int UNKNOWN = -1;
 

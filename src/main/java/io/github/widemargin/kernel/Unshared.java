@@ -7,7 +7,7 @@ package io.github.widemargin.kernel;
  * threads gain so, from less than one half to nine tenths and more, docs/kernels.md has under "Several threads".
  */
 final class Unshared {
-    /** With the header of an array they are 64 bytes. */
+    /** With the header of an array they are 64 bytes at least. */
     static final int FIRST = Aligned.FIRST;
 
     private static final int BEHIND = Aligned.APART;
@@ -19,7 +19,7 @@ final class Unshared {
     }
 
     static long[] longs(int count) {
-        return new long[FIRST + count + BEHIND];
+        return new long[FIRST + count + BEHIND / 2];
     }
 
     static float[] floats(int count) {
@@ -27,6 +27,6 @@ final class Unshared {
     }
 
     static double[] doubles(int count) {
-        return new double[FIRST + count + BEHIND];
+        return new double[FIRST + count + BEHIND / 2];
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Chunks of work on several threads, in one lane or in several of neighbours; the results of a lane are taken in the order of its chunks: the same
- * bits for any number of threads. Each begins in a lane of its own, so that in call after call its chunks are those that its caches know, and
+ * bits for any number of threads. Thread t begins in lane t, or in turn if there are fewer lanes, so that in call after call its chunks are those that its caches know, and
  * goes on in the next. A helper that comes too late finds nothing left to do. Once begun, no thread wakes another, which would take tens of
  * microseconds.
  */
