@@ -24,7 +24,10 @@ abstract class OrderedChunks {
     private final AtomicIntegerArray next; // by lane, the chunk to begin
     private final AtomicIntegerArray awaited; // by lane, the chunk to be taken
     private int chunks;
-    private int length; // of a lane, in chunks
+
+    /** Chunks of a lane, since {@link #run}: chunk c is in lane c / length. */
+    int length;
+
     private volatile Throwable failure;
 
     OrderedChunks(int lanes) {

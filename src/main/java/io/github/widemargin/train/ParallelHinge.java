@@ -165,8 +165,6 @@ public final class ParallelHinge {
         private final float[] weights;
         private final boolean withGradient;
         private final int chunk;
-        private final int chunks;
-        private final int length;
         private final double[] part = new double[hinges.length]; // each thread's last
 
         Run(Rows rows, int from, int to, int[] y, float[] weights, boolean withGradient, int chunk) {
@@ -178,12 +176,10 @@ public final class ParallelHinge {
             this.weights = weights;
             this.withGradient = withGradient;
             this.chunk = chunk;
-            chunks = Math.ceilDiv(to - from, chunk);
-            length = length(chunks, sums.length);
         }
 
         double loss() {
-            run(helpers, hinges.length, chunks);
+            run(helpers, hinges.length, Math.ceilDiv(to - from, chunk));
             return sum();
         }
 

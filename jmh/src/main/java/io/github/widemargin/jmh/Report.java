@@ -25,14 +25,7 @@ public final class Report {
             "2048x2048x100",
             "1024x2048x1000");
     private static final List<String> PEER_SHAPES = List.of("4096x784x10", "2048x2048x100", "1024x2048x1000");
-    private static final List<String> PARALLEL_SHAPES = List.of(
-            "4096x784x10",
-            "16384x3072x10",
-            "4096x785x10",
-            "16384x64x26",
-            "65536x16x3",
-            "2048x2048x100",
-            "1024x2048x1000");
+    private static final List<String> PARALLEL_SHAPES = SHAPES.subList(1, SHAPES.size()); // without that of few samples
     private static final List<String> STAGES = List.of("all", "half", "few");
     private static final double IN_CACHE = 64e6; // bytes of x, up to which it stays in the third-level cache
 
