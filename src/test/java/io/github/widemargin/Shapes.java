@@ -68,13 +68,21 @@ final class Shapes extends DomainContextBase {
         Arbitrary<Case> colliding = Combinators.combine(
                         around(6, 48), Arbitraries.of(512, 1024), around(20, 26), Arbitraries.longs())
                 .as(Case::new);
+        // a gradient that is written feature by feature
+        Arbitrary<Case> most = Combinators.combine(
+                        Arbitraries.integers().between(1, 6),
+                        around(16, 50),
+                        around(500, 512, 1024),
+                        Arbitraries.longs())
+                .as(Case::new);
         return Arbitraries.frequencyOf(
                 Tuple.of(30, usual),
                 Tuple.of(20, few),
                 Tuple.of(8, wide),
                 Tuple.of(4, many),
                 Tuple.of(1, large),
-                Tuple.of(2, colliding));
+                Tuple.of(2, colliding),
+                Tuple.of(2, most));
     }
 
     @Provide

@@ -46,14 +46,14 @@ final class Transpose {
 
     /**
      * For squares of so many rows, at most L, one beside the other, width columns together, a multiple of L: writes L elements for column c
-     * to to[c · toStride], of which those behind the last row mean nothing.
+     * to to[at + c · toStride], of which those behind the last row mean nothing.
      */
-    void beside(float[] from, int start, int fromStride, int rows, int width, float[] to, int toStride) {
+    void beside(float[] from, int start, int fromStride, int rows, int width, float[] to, int at, int toStride) {
         int upTo = Math.ceilDiv(rows, 4) * 4;
         for (int c = 0; c < width; c += L) {
             quads(from, start + c, fromStride, rows, upTo, half, halfStart + c * L, 4 * L);
         }
-        far(width, to, 0, toStride, toStride, L);
+        far(width, to, at, toStride, toStride, L);
     }
 
     /** Writes the columns of what is half transposed; where a column goes on in the next square, step · L behind. */

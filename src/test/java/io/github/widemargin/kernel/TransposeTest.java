@@ -38,14 +38,16 @@ class TransposeTest {
                     from[k] = k;
                 }
                 int toStride = lanes + 1;
-                float[] to = new float[width * toStride];
+                int at = 3;
+                float[] to = new float[at + width * toStride];
                 Arrays.fill(to, CANARY);
-                transpose.beside(from, start, stride, rows, width, to, toStride);
+                transpose.beside(from, start, stride, rows, width, to, at, toStride);
+                assertEquals(CANARY, to[at - 1]);
                 for (int c = 0; c < width; c++) {
                     for (int r = 0; r < rows; r++) {
-                        assertEquals(start + r * stride + c, to[c * toStride + r], "column " + c + ", row " + r);
+                        assertEquals(start + r * stride + c, to[at + c * toStride + r], "column " + c + ", row " + r);
                     }
-                    assertEquals(CANARY, to[c * toStride + lanes]);
+                    assertEquals(CANARY, to[at + c * toStride + lanes]);
                 }
             }
         }
