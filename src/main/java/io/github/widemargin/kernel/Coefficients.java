@@ -79,17 +79,18 @@ final class Coefficients {
     }
 
     /** Lists those of a block of rows. */
-    void collect(int rows, BlockMargins m) {
+    void collect(BlockMargins m) {
         clear();
         HingeLoss loss = m.loss;
         boolean oneVsRest = loss.kind() == Kind.ONE_VS_REST;
         boolean shares = loss.kind() == Kind.WESTON_WATKINS && !loss.squared() && classes >= LEAST_CLASSES_TO_SHARE;
         float factor = loss.squared() ? 2 : 1;
         long listed = 0;
-        for (int i = 0; i < rows; i++) {
+        for (long left = m.violating(); left != 0; left &= left - 1) {
+            int i = Long.numberOfTrailingZeros(left);
             float g = factor * m.table[m.weight + i];
             float violators = m.table[m.violators + i];
-            if (violators == 0 || g == 0) {
+            if (g == 0) {
                 continue;
             }
             boolean share = shares && violators == classes - 1;

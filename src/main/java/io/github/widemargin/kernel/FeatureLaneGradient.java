@@ -46,7 +46,7 @@ final class FeatureLaneGradient implements VectorGradient {
 
     @Override
     public void add(RowBlock block, BlockMargins margins) {
-        coefficients.collect(block.rows, margins);
+        coefficients.collect(margins);
         add(block);
     }
 

@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * The fused pass over the scores of some rows of a block, those from i on, with the rows of a {@link BlockMargins#table}: margins s - threshold where positive, else 0; their
- * bits by class; for each row how many there are, or their sum; returned are the bits of rows with a score that is not finite. Lanes
+ * bits by class, and after the classes those of any; for each row how many there are, or their sum; returned are the bits of rows with a score that is not finite. Lanes
  * are rows, so nothing is summed across lanes.
  *
  * <p>Margins are added up elsewhere: doubles among the lanes made C2 box vectors here now and then, for good.
@@ -110,6 +110,10 @@ final class MarginPass {
         total0.intoArray(table, total + i);
         total1.intoArray(table, total + i + L);
         total2.intoArray(table, total + i + 2 * L);
+        VectorMask<Float> any0 = total0.compare(VectorOperators.GT, zero);
+        VectorMask<Float> any1 = total1.compare(VectorOperators.GT, zero);
+        VectorMask<Float> any2 = total2.compare(VectorOperators.GT, zero);
+        bits[FIRST + classes] |= (any0.toLong() | any1.toLong() << L | any2.toLong() << 2 * L) << i;
         VectorMask<Float> bad0 = zero.add(check0).compare(VectorOperators.NE, 0f);
         VectorMask<Float> bad1 = zero.add(check1).compare(VectorOperators.NE, 0f);
         VectorMask<Float> bad2 = zero.add(check2).compare(VectorOperators.NE, 0f);
@@ -158,6 +162,7 @@ final class MarginPass {
             bits[FIRST + j] |= violates.toLong() << i;
         }
         violators.intoArray(table, total + i);
+        bits[FIRST + classes] |= violators.compare(VectorOperators.GT, zero).toLong() << i;
         return zero.add(finite).compare(VectorOperators.NE, 0f).toLong();
     }
 }
