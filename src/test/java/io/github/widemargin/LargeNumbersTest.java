@@ -3,6 +3,7 @@ package io.github.widemargin;
 import static io.github.widemargin.Errors.messageOf;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.widemargin.kernel.Kernels;
 import java.util.Arrays;
@@ -56,6 +57,39 @@ class LargeNumbersTest {
                 expected[0] = squared ? -2 : -1;
                 expected[1] = -expected[0];
                 assertArrayEquals(expected, dw);
+            }
+        }
+    }
+
+    /** Whether its sample violates, and however many others do. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aWeightThatOverflowsIsReported(Kernels kernels) {
+        int classes = 10;
+        float[] classWeights = new float[classes];
+        Arrays.fill(classWeights, 1e30f);
+        for (int features : new int[] {1, 64, 784}) {
+            SvmObjective objective = SvmObjective.builder(features, classes)
+                    .classWeights(classWeights)
+                    .build(kernels);
+            float[] w = new float[features * classes];
+            w[0] = 2; // label 0 does not violate, 1 does
+            for (int violating : new int[] {0, 1, 39}) {
+                int samples = 40;
+                float[] x = new float[samples * features];
+                int[] y = new int[samples];
+                float[] sampleWeights = new float[samples];
+                for (int i = 0; i < samples; i++) {
+                    x[i * features] = 1;
+                    y[i] = i < samples - violating ? 0 : 1;
+                }
+                sampleWeights[0] = 1e30f;
+                Samples rows = Samples.dense(x, features);
+                float[] dw = new float[w.length];
+                String message = messageOf(() -> objective.lossAndGradient(w, rows, y, sampleWeights, 0, dw));
+                assertTrue(message.contains("must fit a float"), message);
+                sampleWeights[0] = 1;
+                assertEquals(0, objective.loss(w, rows, y, sampleWeights, 0), "the others weigh nothing");
             }
         }
     }

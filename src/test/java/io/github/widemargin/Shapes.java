@@ -71,7 +71,7 @@ final class Shapes extends DomainContextBase {
         // a gradient that is written feature by feature
         Arbitrary<Case> most = Combinators.combine(
                         Arbitraries.integers().between(1, 6),
-                        around(16, 50),
+                        around(272, 290),
                         around(500, 512, 1024),
                         Arbitraries.longs())
                 .as(Case::new);

@@ -15,14 +15,17 @@ final class ClassMajor {
     /** With 96 and 128 features the vector of edges makes a call 40 to 80 % longer, with 256 and 512 no longer. */
     private static final int LEAST_WITH_HEAD = 256;
 
-    /** Transposed at a time: a quarter of them takes twice as long into the layout, 1.4 times back. */
+    /** Transposed at a time: a quarter of them takes twice as long into the layout, 1.4 times back in squares. */
     private static final int FEATURES_AT_A_TIME = 4 * L;
 
     /**
-     * From so many classes on dw is written feature by feature, L at a time, as it lies in memory: a call with 1024 × 2048 × 1000 takes 4 to 5 %
-     * less than in squares, with 400 classes as long.
+     * From so many classes on, if W is not small, dw is written feature by feature, L at a time, as it lies in memory: a call with
+     * 1024 × 2048 × 1000 takes 4 to 5 % less than in squares, with 400 classes as long.
      */
     private static final int LEAST_CLASSES_BY_FEATURE = 500;
+
+    /** Floats of W, 512 KB: with 32 × 600 dw takes a quarter longer by feature, with 64 × 1000 as long, with 256 × 4096 and 2048 × 512 a third less. */
+    private static final int SMALL = 1 << 17;
 
     final int features;
     final int classes;
@@ -51,7 +54,6 @@ final class ClassMajor {
 
     private final Transpose transpose = new Transpose(FEATURES_AT_A_TIME);
     private final boolean byFeature;
-    private final float[] columns; // of some features: those of L classes, or of all
 
     ClassMajor(int features, int classes) {
         this(features, 0, features, classes);
@@ -68,18 +70,22 @@ final class ClassMajor {
         body = head > 0 ? features - L : features / L * L;
         hasEdges = body < features;
         stride = stride(hasEdges ? body + L : body);
-        byFeature = classes >= LEAST_CLASSES_BY_FEATURE && body > 0;
-        columns = new float[byFeature ? L * columnStride() : FEATURES_AT_A_TIME * L];
+        byFeature = classes >= LEAST_CLASSES_BY_FEATURE && (long) body * classes >= SMALL;
         behind = hasEdges ? F.indexInRange(-head, L) : null;
         counted = hasEdges ? VectorMask.fromLong(F, countedLanes()) : null;
     }
 
-    /** No multiple of 4096 bytes, at which every class would fall into the same cache sets. */
+    /** No multiple of 4096 bytes, at which every class, or feature, would fall into the same cache sets. */
     private static int stride(int width) {
         return width % 1024 == 0 ? width + L : width;
     }
 
-    /** From a feature to the next in {@link #columns} with all classes. */
+    /** Scratch of {@link #unpack}: some features, with L classes or with all. */
+    float[] newColumns() {
+        return new float[byFeature ? L * columnStride() : FEATURES_AT_A_TIME * L];
+    }
+
+    /** From a feature to the next with all classes. */
     private int columnStride() {
         return stride(Math.ceilDiv(classes, L) * L);
     }
@@ -178,12 +184,12 @@ final class ClassMajor {
     }
 
     /** dw = scale · (packed + common) + reg · w for these features: the class after the last of packed is common to all. */
-    void unpack(float scale, float[] packed, float reg, float[] w, float[] dw) {
+    void unpack(float scale, float[] packed, float[] columns, float reg, float[] w, float[] dw) {
         int from = first * classes;
         if (byFeature) {
-            unpackByFeature(scale, packed, reg, w, dw, from);
+            unpackByFeature(scale, packed, columns, reg, w, dw, from);
         } else {
-            unpackSquares(scale, packed, reg, w, dw, from);
+            unpackSquares(scale, packed, columns, reg, w, dw, from);
         }
         for (int lane = 0; lane < L && hasEdges; lane++) {
             int k = edge(lane);
@@ -195,7 +201,8 @@ final class ClassMajor {
         }
     }
 
-    private void unpackSquares(float scale, float[] packed, float reg, float[] w, float[] dw, int from) {
+    private void unpackSquares(
+            float scale, float[] packed, float[] columns, float reg, float[] w, float[] dw, int from) {
         int common = start(classes);
         int end = from + features * classes;
         for (int k = 0; k < body; k += FEATURES_AT_A_TIME) {
@@ -220,7 +227,8 @@ final class ClassMajor {
         }
     }
 
-    private void unpackByFeature(float scale, float[] packed, float reg, float[] w, float[] dw, int from) {
+    private void unpackByFeature(
+            float scale, float[] packed, float[] columns, float reg, float[] w, float[] dw, int from) {
         int common = start(classes);
         int columnStride = columnStride();
         for (int k = 0; k < body; k += L) {

@@ -27,6 +27,9 @@ final class FeatureLaneGradient implements VectorGradient {
     /** In the layout. */
     final float[] sum;
 
+    /** Scratch of the layout. */
+    final float[] columns;
+
     private final boolean[] touched; // lists whose sum is not zero
     private final Coefficients coefficients;
 
@@ -39,6 +42,7 @@ final class FeatureLaneGradient implements VectorGradient {
         this.layout = layout;
         coefficients = new Coefficients(layout.features, layout.classes);
         sum = layout.newArray(coefficients.lists);
+        columns = layout.newColumns();
         touched = new boolean[coefficients.lists];
         copies = layout.rowLength % COLLIDING == 0 ? Aligned.newArray(ROWS * WIDTH) : null;
         Arrays.setAll(copyStart, i -> Aligned.FIRST + (i - FIRST) * WIDTH);
@@ -133,7 +137,7 @@ final class FeatureLaneGradient implements VectorGradient {
         if (coefficients.byLabel) {
             share();
         }
-        layout.unpack(scale, sum, reg, w, dw);
+        layout.unpack(scale, sum, columns, reg, w, dw);
         clear();
     }
 
