@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.widemargin.kernel.Kernels;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -74,7 +75,7 @@ class LargeNumbersTest {
                     .build(kernels);
             float[] w = new float[features * classes];
             w[0] = 2; // label 0 does not violate, 1 does
-            for (int violating : new int[] {0, 1, 39}) {
+            for (int violating : new int[] {0, 1, 39, 40}) {
                 int samples = 40;
                 float[] x = new float[samples * features];
                 int[] y = new int[samples];
@@ -83,13 +84,20 @@ class LargeNumbersTest {
                     x[i * features] = 1;
                     y[i] = i < samples - violating ? 0 : 1;
                 }
-                sampleWeights[0] = 1e30f;
-                Samples rows = Samples.dense(x, features);
+                long[] rowStart = LongStream.rangeClosed(0, samples).toArray();
+                float[] ones = new float[samples];
+                Arrays.fill(ones, 1);
+                Samples sparse = Samples.sparse(features, rowStart, new int[samples], ones);
                 float[] dw = new float[w.length];
-                String message = messageOf(() -> objective.lossAndGradient(w, rows, y, sampleWeights, 0, dw));
-                assertTrue(message.contains("must fit a float"), message);
-                sampleWeights[0] = 1;
-                assertEquals(0, objective.loss(w, rows, y, sampleWeights, 0), "the others weigh nothing");
+                for (Samples rows : List.of(Samples.dense(x, features), sparse)) {
+                    sampleWeights[0] = 1e30f;
+                    String message = messageOf(() -> objective.lossAndGradient(w, rows, y, sampleWeights, 0, dw));
+                    assertTrue(message.contains("must fit a float"), message);
+                    sampleWeights[0] = 1; // the others weigh nothing
+                    double margins =
+                            violating == samples ? 3 + 8 : 0; // over the class with the score, and those with none
+                    assertEquals(margins * 1e30f / samples, objective.loss(w, rows, y, sampleWeights, 0));
+                }
             }
         }
     }

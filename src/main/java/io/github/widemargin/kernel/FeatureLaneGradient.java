@@ -27,8 +27,7 @@ final class FeatureLaneGradient implements VectorGradient {
     /** In the layout. */
     final float[] sum;
 
-    /** Scratch of the layout. */
-    final float[] columns;
+    private final float[] columns;
 
     private final boolean[] touched; // lists whose sum is not zero
     private final Coefficients coefficients;
@@ -137,8 +136,13 @@ final class FeatureLaneGradient implements VectorGradient {
         if (coefficients.byLabel) {
             share();
         }
-        layout.unpack(scale, sum, columns, reg, w, dw);
+        write(scale, reg, w, dw);
         clear();
+    }
+
+    /** dw = scale · sum + reg · w, and keeps the sum. */
+    void write(float scale, float reg, float[] w, float[] dw) {
+        layout.unpack(scale, sum, columns, reg, w, dw);
     }
 
     /** Of the sums by label leaves one, for all classes, and takes each as many times as there are classes off the label's. */

@@ -24,7 +24,7 @@ final class VectorDualPart {
     }
 
     void addTo(float scale, float[] from, float[] to) {
-        layout.unpack(scale, sum.sum, sum.columns, 1, from, to);
+        sum.write(scale, 1, from, to);
     }
 
     void set(float[] a) {
