@@ -41,22 +41,16 @@ final class BlockMargins {
     /** By class, from FIRST on, a bit for each row; none behind the last row. After the classes {@link #violating}. */
     final long[] violates;
 
-    /** By row, from FIRST on, the sample's label. */
-    final int[] own = Unshared.ints(ROWS);
-
     /** By row, from FIRST on, the class that cannot violate; -1 if there is none. */
     final int[] label;
 
-    private final double[] rowLoss = Unshared.doubles(ROWS); // by row, from FIRST on, of all blocks
+    final BlockSamples samples;
     private final int marginRows;
-    private boolean isFinite;
 
     /** If dense is set all of G is asked for. */
     BlockMargins(HingeLoss loss, int classes, boolean dense) {
         this.loss = loss;
         this.classes = classes;
-        label = loss.kind() == Kind.ONE_VS_REST ? Unshared.ints(ROWS) : own;
-        Arrays.fill(label, -1);
         violates = Unshared.longs(classes + 1);
         boolean inTheSame =
                 dense && classes <= FewClassTiles.MOST_CLASSES && loss.kind() == Kind.WESTON_WATKINS && !loss.squared();
@@ -68,28 +62,19 @@ final class BlockMargins {
         threshold = violators + ROWS;
         margins = threshold + ROWS;
         g = inTheSame ? margins + marginRows * ROWS : NONE;
+        samples = new BlockSamples(loss, classes, ROWS, table, weight);
+        if (loss.kind() == Kind.ONE_VS_REST) {
+            label = Unshared.ints(ROWS);
+            Arrays.fill(label, -1);
+        } else {
+            label = samples.label;
+        }
     }
 
     /** Computes all from the scores of a block, whose labels and weights begin at first; adds to the loss. */
     void compute(RowBlock block, int[] y, float[] sampleWeights, int first) {
         int rows = block.rows;
-        System.arraycopy(y, first, own, FIRST, rows);
-        if (sampleWeights == null && loss.classWeights() == null) {
-            Arrays.fill(table, weight, weight + rows, 1);
-        } else {
-            float largest = 0;
-            for (int i = 0; i < rows; i++) {
-                table[weight + i] = loss.weight(sampleWeights, first + i, own[FIRST + i]);
-                largest = Math.max(largest, table[weight + i]);
-            }
-            if (largest == Float.POSITIVE_INFINITY) { // the product of two that are finite
-                isFinite = false;
-            }
-        }
-        if (rows < ROWS) {
-            Arrays.fill(label, FIRST + rows, FIRST + ROWS, -1);
-            Arrays.fill(table, weight + rows, weight + ROWS, 0);
-        }
+        samples.set(y, sampleWeights, first, rows);
         if (g == NONE) {
             computeAny(block.s, block.sFrom, rows);
         } else {
@@ -103,22 +88,22 @@ final class BlockMargins {
                 ? FewClassMargins.classes2(s, from, label, margin, table, weight, margins, g)
                 : FewClassMargins.classes3(s, from, label, margin, table, weight, margins, g);
         if (bad << -rows != 0) {
-            requireLabels(rows);
-            isFinite = false;
+            samples.requireLabels(rows);
+            samples.isFinite = false;
         }
         if (classes == 2) {
-            addOne(table, margins, weight, rowLoss);
+            addOne(table, margins, weight, samples.rowLoss);
         } else {
-            addTwo(table, margins, weight, rowLoss);
+            addTwo(table, margins, weight, samples.rowLoss);
         }
     }
 
     private void computeAny(float[] s, int from, int rows) {
         if (loss.kind() == Kind.ONE_VS_REST) {
-            requireLabels(rows);
+            samples.requireLabels(rows);
             // the true class violates like the others, by its negated score
             for (int i = 0; i < rows; i++) {
-                int at = from + own[FIRST + i] * ROWS + i;
+                int at = from + samples.label[FIRST + i] * ROWS + i;
                 s[at] = -s[at];
             }
             Arrays.fill(table, threshold, threshold + rows, -loss.margin());
@@ -165,7 +150,7 @@ final class BlockMargins {
             }
         }
         if (notFinite << -rows != 0) { // without the bits behind the last row
-            isFinite = false;
+            samples.isFinite = false;
         }
         addLosses();
     }
@@ -173,14 +158,14 @@ final class BlockMargins {
     private void addLosses() {
         if (Long.bitCount(violating()) > MOST_ROWS_ALONE) {
             for (int j = 0; j < marginRows; j += 4) {
-                addFour(table, margins + j * ROWS, loss.squared(), weight, rowLoss);
+                addFour(table, margins + j * ROWS, loss.squared(), weight, samples.rowLoss);
             }
             return;
         }
         for (long left = violating(); left != 0; left &= left - 1) {
             int i = Long.numberOfTrailingZeros(left);
             for (int j = 0; j < marginRows; j += 4) {
-                rowLoss[FIRST + i] += table[weight + i] * ofFour(table, margins + j * ROWS + i, loss.squared());
+                samples.rowLoss[FIRST + i] += table[weight + i] * ofFour(table, margins + j * ROWS + i, loss.squared());
             }
         }
     }
@@ -190,28 +175,10 @@ final class BlockMargins {
         return violates[FIRST + classes];
     }
 
-    /** Begins a loss. */
-    void clearLoss() {
-        Arrays.fill(rowLoss, FIRST, FIRST + ROWS, 0);
-        isFinite = true;
-    }
-
-    /** That of all blocks since it was cleared; not finite if one of their scores or margins is not. */
-    double loss() {
-        if (!isFinite) {
-            return Double.NaN;
-        }
-        double sum = 0;
-        for (int i = FIRST; i < FIRST + ROWS; i++) {
-            sum += rowLoss[i];
-        }
-        return sum;
-    }
-
     private void setThresholds(float[] s, int from, int rows) {
         float margin = loss.margin();
         if (classes > MOST_CLASSES_COMPARED) {
-            requireLabels(rows);
+            samples.requireLabels(rows);
             for (int i = 0; i < rows; i++) {
                 table[threshold + i] = s[from + label[FIRST + i] * ROWS + i] - margin;
             }
@@ -222,18 +189,7 @@ final class BlockMargins {
             noClass |= MarginPass.thresholds(s, from, i, classes, label, margin, table, threshold) << i;
         }
         if (noClass << -rows != 0) {
-            requireLabels(rows);
-        }
-    }
-
-    /** They may have changed since they were checked. */
-    private void requireLabels(int rows) {
-        int negative = 0;
-        for (int i = FIRST; i < FIRST + rows; i++) {
-            negative |= own[i] | classes - 1 - own[i];
-        }
-        if (negative < 0) {
-            throw new IndexOutOfBoundsException("labels must lie in [0, classes): classes=" + classes);
+            samples.requireLabels(rows);
         }
     }
 

@@ -111,7 +111,7 @@ final class Coefficients {
             for (long violators = m.violates[FIRST + j] & listed; violators != 0; violators &= violators - 1) {
                 int i = Long.numberOfTrailingZeros(violators);
                 float g = factor * m.table[m.weight + i] * (loss.squared() ? m.table[m.margins + j * ROWS + i] : 1);
-                add(j, i, oneVsRest && j == m.own[FIRST + i] ? -g : g);
+                add(j, i, oneVsRest && j == m.samples.label[FIRST + i] ? -g : g);
             }
         }
     }

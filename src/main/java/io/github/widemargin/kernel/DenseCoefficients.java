@@ -38,7 +38,7 @@ final class DenseCoefficients {
             complete(m.table, m.margins, m.label, m.weight, m.violators, i, classes, m.loss.squared(), g, from);
         }
         for (int i = 0; i < rows && m.loss.kind() == Kind.ONE_VS_REST; i++) {
-            int own = from + m.own[FIRST + i] * ROWS + i;
+            int own = from + m.samples.label[FIRST + i] * ROWS + i;
             g[own] = -g[own];
         }
         return g;

@@ -11,6 +11,9 @@ public interface HingeKernel {
     /** Another with scratch of its own and the same weights, also those set later. */
     HingeKernel sibling();
 
+    /** Zero, for losses of this one and its siblings. */
+    Gradient newGradient();
+
     /** Writes S = X·W of the rows [from, to) to scores, row-major, from index at on. */
     void scores(RowArray x, int from, int to, float[] scores, int at);
 

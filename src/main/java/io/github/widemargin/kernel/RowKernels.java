@@ -5,9 +5,6 @@ public interface RowKernels {
     /** A hinge loss for weights of features × classes. */
     HingeKernel hinge(int features, int classes, HingeLoss loss);
 
-    /** Zero, for the hinges of this shape. */
-    Gradient gradient(int features, int classes);
-
     /** Weights of features × classes as a sum of rows, zero. */
     DualKernel dual(int features, int classes);
 }

@@ -30,6 +30,11 @@ final class ScalarHinge extends RowHinge {
     }
 
     @Override
+    public Gradient newGradient() {
+        return new ScalarGradient(features, classes);
+    }
+
+    @Override
     void scores(RowArray x, int i, float[] scores) {
         ScalarScorer.scoreRow(first.w, features, classes, DenseRows.of(x), i * features, scores, 0);
     }

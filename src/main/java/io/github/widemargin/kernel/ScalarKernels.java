@@ -28,11 +28,6 @@ public final class ScalarKernels implements Kernels, RowKernels {
     }
 
     @Override
-    public Gradient gradient(int features, int classes) {
-        return new ScalarGradient(features, classes);
-    }
-
-    @Override
     public DualKernel dual(int features, int classes) {
         return new ScalarDual(features, classes);
     }

@@ -25,6 +25,11 @@ final class SparseHinge extends RowHinge {
     }
 
     @Override
+    public Gradient newGradient() {
+        return new SparseGradient(weights.another());
+    }
+
+    @Override
     void scores(RowArray x, int i, float[] scores) {
         weights.scores((SparseRows) x, i, scores);
     }

@@ -13,11 +13,6 @@ record SparseKernels(Maker maker) implements RowKernels {
     }
 
     @Override
-    public Gradient gradient(int features, int classes) {
-        return new SparseGradient(maker.weights(features, classes));
-    }
-
-    @Override
     public DualKernel dual(int features, int classes) {
         return new SparseDual(maker.weights(features, classes));
     }

@@ -42,6 +42,11 @@ final class VectorHinge implements HingeKernel {
     }
 
     @Override
+    public Gradient newGradient() {
+        return VectorKernels.gradient(layout.features, layout.classes);
+    }
+
+    @Override
     public void scores(RowArray rows, int from, int to, float[] scores, int at) {
         float[] x = DenseRows.of(rows);
         for (int start = from; start < to; start += block.rows) {
@@ -71,7 +76,7 @@ final class VectorHinge implements HingeKernel {
     @Override
     public double loss(RowArray rows, int from, int to, int[] y, float[] sampleWeights, int first, Gradient gradient) {
         float[] x = DenseRows.of(rows);
-        margins.clearLoss();
+        margins.samples.clearLoss();
         try {
             for (int start = from, label = first; start < to; start += block.rows, label += block.rows) {
                 scoreBlock(x, start, to);
@@ -83,7 +88,7 @@ final class VectorHinge implements HingeKernel {
         } finally {
             block.forget();
         }
-        return margins.loss();
+        return margins.samples.loss();
     }
 
     /** Computes the scores of a block of the rows [start, to). */

@@ -85,8 +85,8 @@ public final class VectorKernels implements Kernels, RowKernels {
                 : new SplitScores(features, classes, inLanes);
     }
 
-    @Override
-    public Gradient gradient(int features, int classes) {
+    /** The one place that chooses how the gradient is computed; zero. */
+    static VectorGradient gradient(int features, int classes) {
         if (!isDense(features, classes)) {
             return new FeatureLaneGradient(new ClassMajor(features, classes));
         }

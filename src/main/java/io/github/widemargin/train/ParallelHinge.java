@@ -52,14 +52,14 @@ public final class ParallelHinge {
             hinges[t] = t == 0 ? kernels.hinge(features, classes, loss) : hinges[0].sibling();
         }
         int lanes = (long) features * classes < LARGE ? LANES : 1;
-        parts = gradients(withGradient ? threads : 0, kernels, features, classes);
-        totals = gradients(withGradient ? lanes : 0, kernels, features, classes);
+        parts = gradients(withGradient ? threads : 0);
+        totals = gradients(withGradient ? lanes : 0);
         sums = new double[lanes];
     }
 
-    private static Gradient[] gradients(int count, RowKernels kernels, int features, int classes) {
+    private Gradient[] gradients(int count) {
         Gradient[] gradients = new Gradient[count];
-        Arrays.setAll(gradients, i -> kernels.gradient(features, classes));
+        Arrays.setAll(gradients, i -> hinges[0].newGradient());
         return gradients;
     }
 
