@@ -214,7 +214,7 @@ final class Require {
                 largest = Math.max(largest, Math.abs(x[n]));
             }
         }
-        return failed("scores and margins must fit a float", "largest |x|", largest);
+        return failed("scores, margins and weights of samples must fit a float", "largest |x|", largest);
     }
 
     /** The same for the one row that begins at offset in x. */

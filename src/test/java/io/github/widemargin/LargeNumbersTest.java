@@ -27,10 +27,10 @@ class LargeNumbersTest {
                 "x must be finite: x[0]=Infinity, sample=0, feature=0",
                 messageOf(() -> objective.loss(new float[] {1, -1}, infinite, new int[] {0}, 0)));
         assertEquals(
-                "scores and margins must fit a float: largest |x|=1.0E30",
+                "scores, margins and weights of samples must fit a float: largest |x|=1.0E30",
                 messageOf(() -> objective.loss(new float[] {0, -1e30f}, new float[] {1e30f}, new int[] {0}, 0)));
         assertEquals(
-                "scores and margins must fit a float: largest |x|=1.0",
+                "scores, margins and weights of samples must fit a float: largest |x|=1.0",
                 messageOf(() -> objective.loss(new float[] {-3e38f, 3e38f}, new float[] {1}, new int[] {0}, 0)));
     }
 
@@ -48,7 +48,7 @@ class LargeNumbersTest {
                 two[0] = 1;
                 two[features] = 1e30f;
                 assertEquals(
-                        "scores and margins must fit a float: largest |x|=1.0E30",
+                        "scores, margins and weights of samples must fit a float: largest |x|=1.0E30",
                         messageOf(() -> objective.loss(w, two, new int[2], 0)));
                 float[] one = new float[features];
                 one[0] = 1;
@@ -111,6 +111,30 @@ class LargeNumbersTest {
         assertArrayEquals(new float[2], dw);
         assertEquals(2e8, objective.lossAndGradient(new float[] {1e8f, -1e8f}, new float[] {1}, new int[] {1}, 0, dw));
         assertArrayEquals(new float[] {1, -1}, dw);
+    }
+
+    /** Though the scores do, and margins. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void theDifferenceOfWeightsNeedNotFitAFloat(Kernels kernels) {
+        for (int features : new int[] {1, 40, 70}) {
+            float[] w = new float[features * 2];
+            w[0] = -2e38f;
+            w[1] = 2e38f;
+            w[features * 2 - 2] = -3e38f;
+            w[features * 2 - 1] = 3e38f;
+            float[] x = new float[features];
+            x[0] = 1e-30f;
+            double score = (double) w[0] * x[0];
+            float[] dw = new float[features * 2];
+            SvmObjective objective = SvmObjective.builder(features, 2).build(kernels);
+            assertEquals(1 - 2 * score, objective.lossAndGradient(w, x, new int[] {0}, 0, dw), 100);
+            assertEquals(1e-30f, dw[1]);
+            assertEquals(0, objective.loss(w, x, new int[] {1}, 0));
+            w[1] = Float.POSITIVE_INFINITY;
+            String message = messageOf(() -> objective.loss(w, x, new int[] {1}, 0));
+            assertTrue(message.startsWith("w must be finite: w[1]=Infinity"), message);
+        }
     }
 
     @ParameterizedTest

@@ -50,6 +50,13 @@ final class Shapes extends DomainContextBase {
                         Arbitraries.integers().between(2, 12),
                         Arbitraries.longs())
                 .as(Case::new);
+        // the difference of two scores, in groups of rows
+        Arbitrary<Case> binary = Combinators.combine(
+                        Arbitraries.integers().between(1, 40),
+                        Arbitraries.oneOf(Arbitraries.integers().between(33, 140), around(256, 784)),
+                        Arbitraries.just(2),
+                        Arbitraries.longs())
+                .as(Case::new);
         // several blocks of features, and rows too long for a near cache
         Arbitrary<Case> wide = Combinators.combine(
                         Arbitraries.integers().between(1, 6),
@@ -78,6 +85,7 @@ final class Shapes extends DomainContextBase {
         return Arbitraries.frequencyOf(
                 Tuple.of(30, usual),
                 Tuple.of(20, few),
+                Tuple.of(8, binary),
                 Tuple.of(8, wide),
                 Tuple.of(4, many),
                 Tuple.of(1, large),
