@@ -201,6 +201,11 @@ final class Require {
 
     /** The same where w is not the caller's. */
     static IllegalArgumentException notFinite(Rows rows, int from, int to) {
+        return notFinite("scores, margins and weights of samples", rows, from, to);
+    }
+
+    /** The same with what else must be finite. */
+    static IllegalArgumentException notFinite(String what, Rows rows, int from, int to) {
         float largest = 0;
         for (int i = from; i < to; i++) {
             int b = rows.arrayOf(i);
@@ -214,7 +219,7 @@ final class Require {
                 largest = Math.max(largest, Math.abs(x[n]));
             }
         }
-        return failed("scores, margins and weights of samples must fit a float", "largest |x|", largest);
+        return failed(what + " must fit a float", "largest |x|", largest);
     }
 
     /** The same for the one row that begins at offset in x. */

@@ -96,7 +96,7 @@ final class Scoring {
 
     private static IllegalArgumentException notFinite(Samples samples, int[] which, int n) {
         int i = which == null ? n : which[n];
-        return Require.notFinite(samples.rows(), i, i + 1);
+        return Require.notFinite("scores", samples.rows(), i, i + 1);
     }
 
     /** For so many of the samples. */

@@ -33,8 +33,8 @@ import io.github.widemargin.train.Rows;
  * <p>An objective holds scratch memory and belongs to one caller at a time; once compiled its methods allocate nothing, but
  * with more threads what hands them the work. Every method throws {@link IllegalArgumentException} on a wrong argument
  * before it writes anything. NaN and infinite elements of x and w are such arguments, and so are finite ones whose scores
- * or margins exceed a float; {@code scores} alone lets them pass: such a score is not finite. Sums of the gradient that exceed a float are
- * not finite.
+ * or margins exceed a float; of two classes the scores may, if the margins do not. {@code scores} alone lets them pass: such a score
+ * is not finite. Sums of the gradient that exceed a float are not finite.
  */
 public final class SvmObjective {
     private final int features;

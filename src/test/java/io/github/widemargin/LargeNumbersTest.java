@@ -113,27 +113,66 @@ class LargeNumbersTest {
         assertArrayEquals(new float[] {1, -1}, dw);
     }
 
-    /** Though the scores do, and margins. */
+    /** Nor what a sum of products reaches on its way, nor how far the true class is ahead. */
     @ParameterizedTest
     @MethodSource("kernels")
-    void theDifferenceOfWeightsNeedNotFitAFloat(Kernels kernels) {
-        for (int features : new int[] {1, 40, 70}) {
+    void theDifferenceOfTwoScoresNeedNotFitAFloat(Kernels kernels) {
+        for (int features : new int[] {2, 40, 70}) {
+            SvmObjective objective = SvmObjective.builder(features, 2).build(kernels);
             float[] w = new float[features * 2];
+            float[] x = new float[features];
+            float[] dw = new float[features * 2];
+            int last = features - 1;
             w[0] = -2e38f;
             w[1] = 2e38f;
-            w[features * 2 - 2] = -3e38f;
-            w[features * 2 - 1] = 3e38f;
-            float[] x = new float[features];
             x[0] = 1e-30f;
-            double score = (double) w[0] * x[0];
-            float[] dw = new float[features * 2];
-            SvmObjective objective = SvmObjective.builder(features, 2).build(kernels);
-            assertEquals(1 - 2 * score, objective.lossAndGradient(w, x, new int[] {0}, 0, dw), 100);
+            assertEquals(1 + 4e8, objective.lossAndGradient(w, x, new int[] {0}, 0, dw), 100);
             assertEquals(1e-30f, dw[1]);
             assertEquals(0, objective.loss(w, x, new int[] {1}, 0));
+            x[0] = 1;
+            assertEquals(0, objective.loss(w, x, new int[] {1}, 0));
+            String message = messageOf(() -> objective.loss(w, x, new int[] {0}, 0));
+            assertTrue(message.contains("must fit a float: largest |x|=1.0"), message);
+            w[0] = w[2 * last + 1] = -2;
+            w[1] = w[2 * last] = 2;
+            x[0] = x[last] = 1e38f;
+            assertEquals(1, objective.lossAndGradient(w, x, new int[] {0}, 0, dw));
+            assertArrayEquals(new float[] {-1e38f, 1e38f}, Arrays.copyOf(dw, 2));
             w[1] = Float.POSITIVE_INFINITY;
-            String message = messageOf(() -> objective.loss(w, x, new int[] {1}, 0));
+            message = messageOf(() -> objective.loss(w, x, new int[] {1}, 0));
             assertTrue(message.startsWith("w must be finite: w[1]=Infinity"), message);
+        }
+    }
+
+    /** Of rows with weights and without, and none behind the last one. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void twiceAMarginNeedNotFitAFloat(Kernels kernels) {
+        for (int features : new int[] {1, 40, 70}) {
+            SvmObjective objective =
+                    SvmObjective.builder(features, 2).squared(true).build(kernels);
+            float[] w = new float[features * 2];
+            w[0] = -1e38f;
+            w[1] = 1e38f;
+            int samples = 6;
+            float[] x = new float[samples * features];
+            x[(samples - 1) * features] = 1;
+            int[] y = new int[samples];
+            y[samples - 1] = 1; // does not violate, the others by 1
+            float[] dw = new float[features * 2];
+            assertEquals(5.0 / 6, objective.lossAndGradient(w, x, y, 0, dw));
+            assertArrayEquals(new float[features * 2], dw);
+            y[samples - 1] = 0; // violates by 2e38
+            float[] sampleWeights = {1, 1, 1, 1, 1, 0};
+            Samples rows = Samples.dense(x, features);
+            assertEquals(5.0 / 6, objective.lossAndGradient(w, rows, y, sampleWeights, 0, dw));
+            assertArrayEquals(new float[features * 2], dw);
+            sampleWeights[samples - 1] = 1e-10f;
+            objective.lossAndGradient(w, rows, y, sampleWeights, 0, dw);
+            double g = 2 * 1e-10 * 2e38 / samples;
+            assertEquals(-g, dw[0], 1e-6 * g);
+            assertEquals(g, dw[1], 1e-6 * g);
+            assertArrayEquals(new float[features * 2 - 2], Arrays.copyOfRange(dw, 2, dw.length));
         }
     }
 

@@ -11,6 +11,8 @@ import io.github.widemargin.kernel.DenseRows;
 import io.github.widemargin.kernel.HingeKernel;
 import io.github.widemargin.kernel.HingeLoss;
 import io.github.widemargin.kernel.Kernels;
+import io.github.widemargin.train.ParallelHinge;
+import io.github.widemargin.train.Rows;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import net.jqwik.api.Assume;
@@ -97,6 +99,38 @@ class SvmObjectiveProperties {
         float[] exact = new float[rows * p.classes()];
         objective(kernels, p).scores(p.w(), p.x(), from, p.samples(), exact);
         assertArrayEquals(Arrays.copyOf(scores, exact.length), exact);
+    }
+
+    @Property
+    void aBiasIsTheWeightOfAFeatureThatIsOne(@ForAll Kernels kernels, @ForAll Case shape) {
+        Assume.that(shape.samples() > 0);
+        Problem p = shape.problem();
+        int features = p.features() - 1;
+        Assume.that(features > 0);
+        float[] x = new float[p.samples() * features];
+        for (int i = 0; i < p.samples(); i++) {
+            System.arraycopy(p.x(), i * p.features(), x, i * features, features);
+            p.x()[i * p.features() + features] = 1;
+        }
+        float[] w = Arrays.copyOf(p.w(), features * p.classes());
+        float[] bias = Arrays.copyOfRange(p.w(), w.length, p.w().length);
+        Reference reference = new Reference(p.with(p.w(), p.x(), p.y(), 0));
+        ParallelHinge hinge = new ParallelHinge(kernels.dense(), features, p.classes(), HingeLoss.PLAIN, 1, true);
+        Rows rows = Rows.dense(new float[][] {x}, features);
+        hinge.setWeights(w, bias);
+        reference.assertLoss(hinge.loss(rows, 0, p.samples(), p.y(), null, true) / p.samples());
+        float[] dw = new float[w.length];
+        hinge.takeGradient(1f / p.samples(), 0, w, dw);
+        float[] all = Arrays.copyOf(dw, p.w().length);
+        for (int j = 0; j < p.classes(); j++) {
+            all[w.length + j] = (float) reference.gradient[features][j]; // of the bias, which is taken elsewhere
+        }
+        reference.assertGradient(all);
+        float[] scores = new float[p.samples() * p.classes()];
+        hinge.scores(rows, 0, p.samples(), scores);
+        for (int i = 0; i < p.samples(); i++) {
+            reference.assertScores(i, Arrays.copyOfRange(scores, i * p.classes(), (i + 1) * p.classes()));
+        }
     }
 
     /** Rows of G sum to zero, so rows of Xᵀ·G do. */

@@ -29,7 +29,12 @@ class ThreadsTest {
     void anyNumberOfThreadsGivesTheSameBits(Kernels kernels) {
         // the last shape's blocks are smaller, and read before the tiles do
         int[][] shapes = {
-            {SAMPLES, 12, 3}, {SAMPLES, FEATURES, 3}, {SAMPLES, FEATURES, 12}, {SAMPLES, FEATURES, 30}, {1700, 2000, 5}
+            {SAMPLES, 12, 3},
+            {SAMPLES, FEATURES, 2},
+            {SAMPLES, FEATURES, 3},
+            {SAMPLES, FEATURES, 12},
+            {SAMPLES, FEATURES, 30},
+            {1700, 2000, 5}
         };
         for (int[] shape : shapes) {
             Problem p = Problem.random(shape[0], shape[1], shape[2], 1);
@@ -104,7 +109,7 @@ class ThreadsTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void aKernelThatFailsLeavesNothingBehind(Kernels kernels) {
-        for (int[] shape : new int[][] {{12, 2}, {12, 3}, {FEATURES, 3}, {FEATURES, 12}, {100, 5}}) {
+        for (int[] shape : new int[][] {{12, 2}, {12, 3}, {FEATURES, 2}, {FEATURES, 3}, {FEATURES, 12}, {100, 5}}) {
             int features = shape[0];
             Problem p = Problem.random(SAMPLES, features, shape[1], 1);
             Rows rows = Rows.dense(new float[][] {p.x()}, features);

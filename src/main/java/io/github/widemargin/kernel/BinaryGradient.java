@@ -35,8 +35,8 @@ final class BinaryGradient implements Gradient {
     private void take(int from, int to, int offset, float scale, float reg, float[] w, float[] dw) {
         for (int k = from; k < to; k++) {
             float g = scale * sum[this.from + offset + k];
-            dw[2 * k] = reg * w[2 * k] - g;
-            dw[2 * k + 1] = reg * w[2 * k + 1] + g;
+            dw[2 * k] = 0 - g + reg * w[2 * k];
+            dw[2 * k + 1] = g + reg * w[2 * k + 1];
         }
     }
 

@@ -17,6 +17,7 @@ final class BinaryHinge implements HingeKernel {
 
     private final HingeLoss loss;
     private final BinaryWeights weights;
+    private final HingeKernel both;
     private final int features;
     private final BlockSamples samples;
 
@@ -28,21 +29,23 @@ final class BinaryHinge implements HingeKernel {
     private final int g;
     private final int sums; // vectors
 
-    BinaryHinge(int features, HingeLoss loss) {
-        this(new BinaryWeights(features), loss);
+    /** With a hinge of the same shape for the scores of both classes. */
+    BinaryHinge(int features, HingeLoss loss, HingeKernel both) {
+        this(new BinaryWeights(features), loss, both);
     }
 
-    private BinaryHinge(BinaryWeights weights, HingeLoss loss) {
+    private BinaryHinge(BinaryWeights weights, HingeLoss loss, HingeKernel both) {
         this.weights = weights;
+        this.both = both;
         this.loss = loss;
         features = weights.layout.features();
-        Aligned.Slice slice = Aligned.newSlice(5 * ROWS + ROWS * L);
+        Aligned.Slice slice = Aligned.newSlice(4 * ROWS + ROWS * L);
         table = slice.array();
         weight = slice.first();
         margins = weight + ROWS;
         g = margins + ROWS;
-        s = g + ROWS; // of each class when both are asked for
-        sums = s + 2 * ROWS;
+        s = g + ROWS;
+        sums = s + ROWS;
         samples = new BlockSamples(loss, 2, ROWS, table, weight);
     }
 
@@ -53,7 +56,7 @@ final class BinaryHinge implements HingeKernel {
 
     @Override
     public HingeKernel sibling() {
-        return new BinaryHinge(weights, loss);
+        return new BinaryHinge(weights, loss, both.sibling());
     }
 
     @Override
@@ -63,37 +66,14 @@ final class BinaryHinge implements HingeKernel {
 
     @Override
     public void scores(RowArray x, int from, int to, float[] scores, int at) {
-        for (int start = from; start < to; start += ROWS) {
-            int rows = score(x, start, to);
-            for (int i = 0; i < rows; i++) {
-                scores[at++] = table[s + i];
-                scores[at++] = table[s + ROWS + i];
-            }
-        }
+        weights.setOf(both);
+        both.scores(x, from, to, scores, at);
     }
 
     @Override
     public void argMax(RowArray x, int from, int to, int[] best, int at) {
-        for (int start = from; start < to; start += ROWS) {
-            int rows = score(x, start, to);
-            for (int i = 0; i < rows; i++) {
-                long largest = BestClass.of(table[s + i], 0);
-                best[at++] = BestClass.classOf(Math.max(largest, BestClass.of(table[s + ROWS + i], 1)));
-            }
-        }
-    }
-
-    /** Both scores of the next rows of [start, to); returns how many these are. */
-    private int score(RowArray array, int start, int to) {
-        float[] x = DenseRows.of(array);
-        int rows = Math.min(ROWS, to - start);
-        products(x, start, rows, weights.column[0], s);
-        products(x, start, rows, weights.column[1], s + ROWS);
-        for (int i = 0; i < ROWS; i++) {
-            table[s + i] += weights.bias0;
-            table[s + ROWS + i] += weights.bias1;
-        }
-        return rows;
+        weights.setOf(both);
+        both.argMax(x, from, to, best, at);
     }
 
     @Override
@@ -103,8 +83,8 @@ final class BinaryHinge implements HingeKernel {
         for (int start = from, label = first; start < to; start += ROWS, label += ROWS) {
             int rows = Math.min(ROWS, to - start);
             samples.set(y, sampleWeights, label, rows);
-            products(x, start, rows, weights.difference, s);
-            int violating = margins(rows);
+            products(x, start, rows);
+            int violating = margins(array, start, rows);
             if (violating != 0) {
                 addLosses();
                 if (gradient != null) {
@@ -115,28 +95,25 @@ final class BinaryHinge implements HingeKernel {
         return samples.loss();
     }
 
-    /** Those of rows with the column that begins at w, by row; behind the last one follow some of it again. */
-    private void products(float[] x, int start, int rows, int w, int to) {
-        for (int i = 0; i < ROWS; i += BinaryTiles.ROWS) {
-            int row = Math.min(i, rows - 1);
+    /** By row; behind the last one is anything. */
+    private void products(float[] x, int start, int rows) {
+        for (int i = 0; i < rows; i += BinaryTiles.ROWS) {
             int at = sums + BinaryTiles.place(i);
-            BinaryTiles.rows8(x, (start + row) * features, features, rows - 1 - row, weights.w, w, table, at);
+            BinaryTiles.rows8(x, (start + i) * features, features, rows - 1 - i, weights.w, weights.from, table, at);
         }
         for (int i = 0; i < ROWS; i += L) {
-            ScoreTiles.addLanes(table, sums + i * L, ScoreTiles.TILES, 1, table, to + i, 0);
+            ScoreTiles.addLanes(table, sums + i * L, ScoreTiles.TILES, 1, table, s + i, 0);
         }
     }
 
     /** Margins and coefficients of the second class; returns a bit for each row that violates. */
-    private int margins(int rows) {
-        float difference = weights.bias1 - weights.bias0;
+    private int margins(RowArray x, int start, int rows) {
         long bits = 0;
         for (int i = 0; i < ROWS; i += L) {
             bits |= BinaryTiles.margins(
                             table,
                             s + i,
-                            weights.factor,
-                            difference,
+                            weights.bias,
                             samples.label,
                             FIRST + i,
                             loss.margin(),
@@ -147,11 +124,30 @@ final class BinaryHinge implements HingeKernel {
                     << i;
         }
         int all = (1 << rows) - 1;
-        if (((int) (bits >>> 32) & all) != all) {
-            samples.requireLabels(rows);
-            samples.isFinite = false;
+        if (((int) (bits >>> 32) & all) == all) {
+            return (int) bits;
         }
-        return (int) bits & all;
+        samples.requireLabels(rows);
+        return marginsOfScores(x, start, rows);
+    }
+
+    /** The same from both scores, which may fit a float where their difference, a part of it or that of the weights does not. */
+    private int marginsOfScores(RowArray x, int start, int rows) {
+        int violating = 0;
+        scores(x, start, start + rows, table, sums);
+        for (int i = 0; i < rows; i++) {
+            int label = samples.label[FIRST + i];
+            float own = table[sums + 2 * i + label];
+            float other = table[sums + 2 * i + 1 - label];
+            samples.isFinite &= Float.isFinite(own) && Float.isFinite(other);
+            float m = Math.max(0, other - (own - loss.margin()));
+            float half = table[weight + i] * m;
+            float slope = loss.squared() ? half + half : m > 0 ? table[weight + i] : 0;
+            table[margins + i] = m;
+            table[g + i] = label == 1 ? -slope : slope;
+            violating |= m > 0 ? 1 << i : 0;
+        }
+        return violating;
     }
 
     private void addLosses() {

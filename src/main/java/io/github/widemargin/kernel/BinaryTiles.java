@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Eight rows of x, one behind the other from x0 on, and columns in a {@link BinaryLayout}; behind the row with the number last follows that one again.
+ * Eight rows of x, one behind the other from x0 on, and columns in a {@link BinaryLayout}; rows after the number last are that row again.
  */
 final class BinaryTiles {
     static final int ROWS = 8;
@@ -117,14 +117,13 @@ final class BinaryTiles {
     }
 
     /**
-     * For L rows with scores factor · s + bias, of the second class less the first: margins where positive, else 0, and the coefficients
-     * of the second class in G. Returns a bit for each row that violates, and 32 higher one for each whose score is finite and whose label
-     * is a class.
+     * For L rows with scores s + bias, of the second class less the first: margins where positive, else 0, and the coefficients of the
+     * second class in G. A row whose label is no class does not violate. Returns a bit for each row that does, and 32 higher one for each
+     * whose label is a class, and its score finite.
      */
     static long margins(
             float[] table,
             int s,
-            float factor,
             float bias,
             int[] label,
             int first,
@@ -137,16 +136,18 @@ final class BinaryTiles {
         IntVector y = IntVector.fromArray(I, label, first);
         VectorMask<Float> own0 = y.compare(VectorOperators.EQ, 0).cast(F);
         VectorMask<Float> own1 = y.compare(VectorOperators.EQ, 1).cast(F);
-        FloatVector score = FloatVector.fromArray(F, table, s).mul(factor).add(bias);
+        VectorMask<Float> own = own0.or(own1);
+        FloatVector score = FloatVector.fromArray(F, table, s).add(bias);
         FloatVector m = score.blend(score.neg(), own1).add(margin);
-        VectorMask<Float> violates = m.compare(VectorOperators.GT, zero);
+        VectorMask<Float> violates = m.compare(VectorOperators.GT, zero).and(own);
         FloatVector positive = zero.blend(m, violates);
         positive.intoArray(table, margins);
         FloatVector w = FloatVector.fromArray(F, table, weight);
-        FloatVector slope = zero.blend(squared ? positive.add(positive).mul(w) : w, violates);
+        FloatVector half = positive.mul(w);
+        FloatVector slope = zero.blend(squared ? half.add(half) : w, violates);
         slope.blend(slope.neg(), own1).intoArray(table, g);
         VectorMask<Float> good =
-                score.mul(zero).compare(VectorOperators.EQ, zero).and(own0.or(own1));
+                score.mul(zero).compare(VectorOperators.EQ, zero).and(own);
         return violates.toLong() | good.toLong() << 32;
     }
 }

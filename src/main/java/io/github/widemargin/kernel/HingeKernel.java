@@ -5,7 +5,7 @@ package io.github.widemargin.kernel;
  * not checked. Holds scratch: one caller at a time.
  */
 public interface HingeKernel {
-    /** Sets W, features × classes, row-major, and what is added to each class's scores, or null. */
+    /** Sets W, features × classes, row-major, and what is added to each class's scores, or null. They must not change until others are set. */
     void setWeights(float[] w, float[] bias);
 
     /** Another with scratch of its own and the same weights, also those set later. */

@@ -63,7 +63,7 @@ abstract class RowHinge implements HingeKernel {
             float weight = loss.weight(sampleWeights, label, y[label]);
             score(x, i);
             sum += weight * hinge(y[label]);
-            if (gradient != null && weigh(weight)) {
+            if (gradient != null && weigh(loss.squared() ? 2 * weight : weight)) {
                 add(gradient, x, i, scores);
             }
         }
@@ -88,7 +88,7 @@ abstract class RowHinge implements HingeKernel {
         return any;
     }
 
-    /** The hinge of the scores, for a sample of class yi; leaves its row of G in their place. */
+    /** The hinge of the scores, for a sample of class yi; leaves its row of G in their place, or half of it if margins are squared. */
     private double hinge(int yi) {
         return switch (loss.kind()) {
             case WESTON_WATKINS -> westonWatkins(yi);
@@ -153,8 +153,8 @@ abstract class RowHinge implements HingeKernel {
         return loss.squared() ? (double) margin * margin : margin;
     }
 
-    /** The derivative of the value by the score. */
+    /** The derivative of the value by the score, or half of it if margins are squared: twice the margin may exceed a float. */
     private float slope(float margin) {
-        return loss.squared() ? 2 * margin : margin > 0 ? 1 : 0;
+        return loss.squared() ? margin : margin > 0 ? 1 : 0;
     }
 }

@@ -57,11 +57,11 @@ public final class VectorKernels implements Kernels, RowKernels {
 
     @Override
     public HingeKernel hinge(int features, int classes, HingeLoss loss) {
-        if (classes == 2 && features >= LEAST_FEATURES_OF_DIFFERENCE && loss.kind() != HingeLoss.Kind.ONE_VS_REST) {
-            return new BinaryHinge(features, loss);
-        }
         ClassMajor layout = new ClassMajor(features, classes);
-        return new VectorHinge(layout, loss, scores(layout));
+        HingeKernel hinge = new VectorHinge(layout, loss, scores(layout));
+        return classes == 2 && features >= LEAST_FEATURES_OF_DIFFERENCE && loss.kind() != HingeLoss.Kind.ONE_VS_REST
+                ? new BinaryHinge(features, loss, hinge)
+                : hinge;
     }
 
     private static SparseWeights sparseWeights(int features, int classes) {
