@@ -17,7 +17,7 @@ final class BinaryHinge implements HingeKernel {
 
     private final HingeLoss loss;
     private final BinaryWeights weights;
-    private final HingeKernel both;
+    private final HingeKernel both; // for scores
     private final int features;
     private final BlockSamples samples;
 
@@ -66,13 +66,13 @@ final class BinaryHinge implements HingeKernel {
 
     @Override
     public void scores(RowArray x, int from, int to, float[] scores, int at) {
-        weights.setOf(both);
+        weights.passTo(both);
         both.scores(x, from, to, scores, at);
     }
 
     @Override
     public void argMax(RowArray x, int from, int to, int[] best, int at) {
-        weights.setOf(both);
+        weights.passTo(both);
         both.argMax(x, from, to, best, at);
     }
 

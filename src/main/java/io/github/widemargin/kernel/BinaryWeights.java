@@ -39,8 +39,8 @@ final class BinaryWeights {
         }
     }
 
-    /** Sets the weights last set of a hinge that shares them with those of this one's siblings: where only losses are asked for, hardly ever. */
-    synchronized void setOf(HingeKernel hinge) {
+    /** Passes the weights last set on to a hinge of both classes, once for all its siblings: who asks for losses alone need not wait for that. */
+    synchronized void passTo(HingeKernel hinge) {
         if (both != null) {
             hinge.setWeights(both, bothBias);
             both = null;
