@@ -126,7 +126,7 @@ class LargeNumbersTest {
             w[0] = -2e38f;
             w[1] = 2e38f;
             x[0] = 1e-30f;
-            assertEquals(1 + 4e8, objective.lossAndGradient(w, x, new int[] {0}, 0, dw), 100);
+            assertEquals(1 + 4e8, objective.lossAndGradient(w, x, new int[] {0}, 0, dw), 4 * 0x1p-24 * 4e8);
             assertEquals(1e-30f, dw[1]);
             assertEquals(0, objective.loss(w, x, new int[] {1}, 0));
             x[0] = 1;
@@ -170,8 +170,8 @@ class LargeNumbersTest {
             sampleWeights[samples - 1] = 1e-10f;
             objective.lossAndGradient(w, rows, y, sampleWeights, 0, dw);
             double g = 2 * 1e-10 * 2e38 / samples;
-            assertEquals(-g, dw[0], 1e-6 * g);
-            assertEquals(g, dw[1], 1e-6 * g);
+            assertEquals(-g, dw[0], 8 * 0x1p-24 * g);
+            assertEquals(g, dw[1], 8 * 0x1p-24 * g);
             assertArrayEquals(new float[features * 2 - 2], Arrays.copyOfRange(dw, 2, dw.length));
         }
     }

@@ -9,7 +9,7 @@ import static io.github.widemargin.kernel.Unshared.FIRST;
  * features are best multiplied with G while they are in the first-level cache: few rows at a time.
  */
 final class BinaryHinge implements HingeKernel {
-    /** Whose scores fill vectors. Eight at a time take 1 to 5 % longer at 512 to 3072 features with 16 lanes, a fifth at 128. */
+    /** Whose scores fill vectors. Eight at a time take 1 to 5 % longer at 512 to 3072 features with 16 lanes, a fifth to a quarter at 128. */
     static final int ROWS = Math.max(L, BinaryTiles.ROWS);
 
     /** Of eight rows, from which on these are added together instead of one by one: with half of all violating 2 takes 4 to 13 % longer, 6 as long. */

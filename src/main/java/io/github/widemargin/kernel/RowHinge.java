@@ -63,7 +63,7 @@ abstract class RowHinge implements HingeKernel {
             float weight = loss.weight(sampleWeights, label, y[label]);
             score(x, i);
             sum += weight * hinge(y[label]);
-            if (gradient != null && weigh(loss.squared() ? 2 * weight : weight)) {
+            if (gradient != null && weigh(weight)) {
                 add(gradient, x, i, scores);
             }
         }
@@ -78,12 +78,13 @@ abstract class RowHinge implements HingeKernel {
         }
     }
 
-    /** Multiplies the row of G; returns whether anything is left of it. */
+    /** Multiplies the row of G, of which there may be half yet; returns whether anything is left of it. */
     private boolean weigh(float weight) {
         boolean any = false;
         for (int j = 0; j < classes; j++) {
-            scores[j] *= weight;
-            any |= scores[j] != 0;
+            float g = weight * scores[j];
+            scores[j] = loss.squared() ? g + g : g;
+            any |= g != 0;
         }
         return any;
     }
