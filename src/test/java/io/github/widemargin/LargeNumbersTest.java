@@ -173,6 +173,15 @@ class LargeNumbersTest {
             assertEquals(-g, dw[0], 8 * 0x1p-24 * g);
             assertEquals(g, dw[1], 8 * 0x1p-24 * g);
             assertArrayEquals(new float[features * 2 - 2], Arrays.copyOfRange(dw, 2, dw.length));
+            Arrays.fill(sampleWeights, 0);
+            sampleWeights[samples - 1] = 2e38f; // twice the weight, too, where nothing violates by much
+            w[0] = 0.75f;
+            w[1] = 0;
+            assertEquals(2e38f * 0.0625 / samples, objective.lossAndGradient(w, rows, y, sampleWeights, 0, dw), 1e30);
+            g = 2 * 0.25 * 2e38f / samples;
+            assertEquals(-g, dw[0], 8 * 0x1p-24 * g);
+            assertEquals(g, dw[1], 8 * 0x1p-24 * g);
+            assertArrayEquals(new float[features * 2 - 2], Arrays.copyOfRange(dw, 2, dw.length));
         }
     }
 

@@ -88,7 +88,7 @@ final class Coefficients {
         long listed = 0;
         for (long left = m.violating(); left != 0; left &= left - 1) {
             int i = Long.numberOfTrailingZeros(left);
-            float g = factor * m.table[m.weight + i];
+            float g = m.table[m.weight + i];
             float violators = m.table[m.violators + i];
             if (g == 0) {
                 continue;
@@ -104,13 +104,13 @@ final class Coefficients {
                 listed |= 1L << i;
             }
             if (!oneVsRest) {
-                add(m.label[FIRST + i], i, -g * (share ? classes : violators));
+                add(m.label[FIRST + i], i, -factor * (g * (share ? classes : violators)));
             }
         }
         for (int j = 0; j < classes && listed != 0; j++) {
             for (long violators = m.violates[FIRST + j] & listed; violators != 0; violators &= violators - 1) {
                 int i = Long.numberOfTrailingZeros(violators);
-                float g = factor * m.table[m.weight + i] * (loss.squared() ? m.table[m.margins + j * ROWS + i] : 1);
+                float g = factor * (m.table[m.weight + i] * (loss.squared() ? m.table[m.margins + j * ROWS + i] : 1));
                 add(j, i, oneVsRest && j == m.samples.label[FIRST + i] ? -g : g);
             }
         }

@@ -64,22 +64,25 @@ final class DenseCoefficients {
         IntVector y1 = IntVector.fromArray(I, label, FIRST + i + L);
         IntVector y2 = IntVector.fromArray(I, label, FIRST + i + 2 * L);
         float factor = squared ? 2 : 1;
-        FloatVector w0 = FloatVector.fromArray(F, table, weight + i).mul(factor);
-        FloatVector w1 = FloatVector.fromArray(F, table, weight + i + L).mul(factor);
-        FloatVector w2 = FloatVector.fromArray(F, table, weight + i + 2 * L).mul(factor);
-        FloatVector own0 = FloatVector.fromArray(F, table, violators + i).mul(w0.neg());
-        FloatVector own1 = FloatVector.fromArray(F, table, violators + i + L).mul(w1.neg());
-        FloatVector own2 =
-                FloatVector.fromArray(F, table, violators + i + 2 * L).mul(w2.neg());
+        FloatVector w0 = FloatVector.fromArray(F, table, weight + i);
+        FloatVector w1 = FloatVector.fromArray(F, table, weight + i + L);
+        FloatVector w2 = FloatVector.fromArray(F, table, weight + i + 2 * L);
+        FloatVector own0 =
+                FloatVector.fromArray(F, table, violators + i).mul(w0.neg()).mul(factor);
+        FloatVector own1 =
+                FloatVector.fromArray(F, table, violators + i + L).mul(w1.neg()).mul(factor);
+        FloatVector own2 = FloatVector.fromArray(F, table, violators + i + 2 * L)
+                .mul(w2.neg())
+                .mul(factor);
         for (int j = 0; j < classes; j++) {
             int k = margins + j * ROWS + i;
             int at = from + j * ROWS + i;
             FloatVector m0 = FloatVector.fromArray(F, table, k);
             FloatVector m1 = FloatVector.fromArray(F, table, k + L);
             FloatVector m2 = FloatVector.fromArray(F, table, k + 2 * L);
-            FloatVector g0 = zero.blend(squared ? m0.mul(w0) : w0, m0.compare(VectorOperators.GT, zero));
-            FloatVector g1 = zero.blend(squared ? m1.mul(w1) : w1, m1.compare(VectorOperators.GT, zero));
-            FloatVector g2 = zero.blend(squared ? m2.mul(w2) : w2, m2.compare(VectorOperators.GT, zero));
+            FloatVector g0 = zero.blend(squared ? m0.mul(w0).mul(factor) : w0, m0.compare(VectorOperators.GT, zero));
+            FloatVector g1 = zero.blend(squared ? m1.mul(w1).mul(factor) : w1, m1.compare(VectorOperators.GT, zero));
+            FloatVector g2 = zero.blend(squared ? m2.mul(w2).mul(factor) : w2, m2.compare(VectorOperators.GT, zero));
             g0.blend(own0, y0.compare(VectorOperators.EQ, j).cast(F)).intoArray(g, at);
             g1.blend(own1, y1.compare(VectorOperators.EQ, j).cast(F)).intoArray(g, at + L);
             g2.blend(own2, y2.compare(VectorOperators.EQ, j).cast(F)).intoArray(g, at + 2 * L);
